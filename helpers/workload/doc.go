@@ -1,0 +1,4 @@
+// Package workload makes goroutines work together and measures what they
+// achieve: one run, a sweep over the number of goroutines, the cost of one
+// operation alone, and the machine it all happened on.
+package workload
