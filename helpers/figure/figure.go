@@ -19,6 +19,7 @@ type Figure struct {
 	Series   []Series  `json:"series"`             // drawn in this order
 	Marks    []Mark    `json:"marks,omitempty"`    // reference lines
 	Findings []Finding `json:"findings,omitempty"` // sentences computed from the measurement
+	Names    Names     `json:"names,omitzero"`     // what the numbers of a point are called in tables
 }
 
 // Kind says how the points of a figure are drawn.
@@ -68,6 +69,18 @@ type Point struct {
 	Low  float64 `json:"low,omitempty"`  // Low and High bound the point's spread along Y, or its bin along X in a Histogram
 	High float64 `json:"high,omitempty"` // equal to Low when there is none
 	N    uint64  `json:"n,omitempty"`    // how many samples carry the point
+}
+
+// Spread reports whether Low and High bound something.
+func (p Point) Spread() bool { return p.Low != p.High }
+
+// Names are the French words for the numbers of a point. An empty word is the
+// title of the vertical axis for Value, and a general word for the others.
+type Names struct {
+	Value string `json:"value,omitempty"`
+	Low   string `json:"low,omitempty"`
+	High  string `json:"high,omitempty"`
+	N     string `json:"n,omitempty"`
 }
 
 // Primitive names what a series is about. One primitive has one colour in

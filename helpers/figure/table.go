@@ -1,0 +1,113 @@
+package figure
+
+import (
+	"math"
+	"strings"
+)
+
+// Table is the figure as numbers: one row a point, in the order of the
+// series, formatted in French. Columns that no point fills are left out, and
+// estimates are marked « ≈ ».
+func Table(f Figure) (header []string, rows [][]string) {
+	severalSeries := len(f.Series) > 1
+	spread, samples := false, false
+	for _, s := range f.Series {
+		for _, p := range s.Points {
+			spread = spread || f.Kind != Histogram && p.Spread()
+			samples = samples || p.N > 0
+		}
+	}
+	if severalSeries {
+		header = append(header, columnSeries)
+	}
+	header = append(header, f.X.Title, either(f.Names.Value, f.Y.Title))
+	if spread {
+		header = append(header, either(f.Names.Low, columnLow), either(f.Names.High, columnHigh))
+	}
+	if samples {
+		header = append(header, either(f.Names.N, columnSamples))
+	}
+	for _, s := range f.Series {
+		for _, p := range s.Points {
+			var row []string
+			if severalSeries {
+				row = append(row, s.Name)
+			}
+			row = append(row, f.XLabel(p), f.value(s, p.Y))
+			if spread {
+				if p.Spread() {
+					row = append(row, f.value(s, p.Low), f.value(s, p.High))
+				} else {
+					row = append(row, "", "")
+				}
+			}
+			if samples {
+				if p.N > 0 {
+					row = append(row, Count.Format(float64(p.N)))
+				} else {
+					row = append(row, "")
+				}
+			}
+			rows = append(rows, row)
+		}
+	}
+	return header, rows
+}
+
+// XLabel names the place of p along X: its category, its bin or its value.
+func (f Figure) XLabel(p Point) string {
+	switch {
+	case f.X.Scale == Category:
+		if i := int(p.X); i >= 0 && i < len(f.X.Labels) {
+			return f.X.Labels[i]
+		}
+		return notANumber
+	case f.Kind == Histogram && f.X.Unit == Count:
+		// Bins of whole numbers have their edges half-way between two.
+		first, last := math.Ceil(p.Low), math.Floor(p.High)
+		if first >= last {
+			return Count.Format(first)
+		}
+		return between(Count.Format(first), Count.Format(last))
+	case f.Kind == Histogram:
+		return between(f.X.Unit.Format(p.Low), f.X.Unit.Format(p.High))
+	default:
+		return f.X.Unit.Format(p.X)
+	}
+}
+
+// Describe says everything about one point of s on a few lines: its place, its
+// value, its bounds, its samples.
+func (f Figure) Describe(s Series, p Point) string {
+	lines := []string{
+		unnamedPoint(f.X.Title, f.XLabel(p)),
+		unnamedPoint(either(f.Names.Value, s.Name), f.value(s, p.Y)),
+	}
+	if f.Names.Value != "" && len(f.Series) > 1 {
+		lines = append([]string{s.Name}, lines...)
+	}
+	if f.Kind != Histogram && p.Spread() {
+		lines = append(lines,
+			unnamedPoint(either(f.Names.Low, columnLow), f.value(s, p.Low)),
+			unnamedPoint(either(f.Names.High, columnHigh), f.value(s, p.High)))
+	}
+	if p.N > 0 {
+		lines = append(lines, unnamedPoint(either(f.Names.N, columnSamples), Count.Format(float64(p.N))))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// value formats a value of s along Y, marked when it is an estimate.
+func (f Figure) value(s Series, v float64) string {
+	if s.Estimated {
+		return about + f.Y.Unit.Format(v)
+	}
+	return f.Y.Unit.Format(v)
+}
+
+func either(word, general string) string {
+	if word != "" {
+		return word
+	}
+	return general
+}
