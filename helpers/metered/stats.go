@@ -1,37 +1,40 @@
 package metered
 
-import "cahiers/helpers/latency"
+import (
+	"slices"
+	"time"
+
+	"cahiers/helpers/latency"
+)
 
 // MutexStats is what happened to a Mutex until Stats was called: a plain
 // value, safe to keep, to copy and to encode as JSON.
 type MutexStats struct {
-	// Name labels the statistics in a drawing; see Named.
+	// Name labels these statistics in a drawing. Stats leaves it empty.
 	Name string `json:"name,omitempty"`
 
-	// Acquisitions counts the Locks and the TryLocks that succeeded. Exact.
+	// Acquisitions counts the Locks, and the TryLocks that succeeded. Exact.
 	Acquisitions uint64 `json:"acquisitions"`
 
-	// Contended counts the Locks that found the mutex taken. Exact.
+	// Contended counts the Locks that found the Mutex taken. Exact.
 	Contended uint64 `json:"contended"`
 
-	// TryFailures counts the TryLocks that gave up. Exact, but not counted under -race.
+	// TryFailures counts the TryLocks that gave up. Exact; 0 under -race.
 	TryFailures uint64 `json:"try_failures"`
 
-	// QueueSeen counts the contended Locks by how many goroutines were waiting
-	// before them when they arrived: QueueSeen[0] found the holder alone,
-	// QueueSeen[3] found three goroutines in the queue. Exact, but not counted
-	// under -race.
+	// QueueSeen says how long the queue was when the contended Locks arrived:
+	// QueueSeen[0] of them found nobody but the holder, QueueSeen[3] found the
+	// holder and three goroutines already waiting. Exact; nil under -race.
 	QueueSeen []uint64 `json:"queue_seen,omitempty"`
 
-	// Waits are durations from arrival to acquisition of the contended Locks.
-	// Estimated: one contended Lock in 32 is timed, chosen at random before it
-	// waits; Waits.Count() says how many were.
+	// Waits are the times contended Locks took to get the Mutex. Estimated: one
+	// in 32, chosen at random before it waits; Waits.Count says how many.
 	Waits latency.Snapshot `json:"waits"`
 
-	// Holds are durations from acquisition to Unlock. Estimated: one in 1,024
-	// on average is timed, at random gaps; Holds.Count() says how many were.
-	// A duration includes one clock reading (20 to 50 ns), which is most of a
-	// hold under 100 ns.
+	// Holds are the times between an acquisition and its Unlock. Estimated: one
+	// in 1,024 on average, at random gaps; Holds.Count says how many. Each
+	// includes one reading of the clock, 20 to 50 ns: a hold under 100 ns is
+	// mostly that.
 	Holds latency.Snapshot `json:"holds"`
 }
 
@@ -41,12 +44,66 @@ func (s MutexStats) Named(name string) MutexStats {
 	return s
 }
 
+// TimeWaited returns how long all goroutines together waited for the Mutex.
+// Estimated: Contended times the mean of the sampled Waits.
+func (s MutexStats) TimeWaited() time.Duration { return extrapolate(s.Contended, s.Waits) }
+
+// TimeHeld returns how long the Mutex was held in all. Estimated: Acquisitions
+// times the mean of the sampled Holds.
+func (s MutexStats) TimeHeld() time.Duration { return extrapolate(s.Acquisitions, s.Holds) }
+
+func extrapolate(events uint64, sampled latency.Snapshot) time.Duration {
+	n := sampled.Count()
+	if n == 0 {
+		return 0
+	}
+	return time.Duration(float64(sampled.Sum) / float64(n) * float64(events))
+}
+
 // Sub returns what happened after earlier, a former Stats of the same Mutex.
-func (s MutexStats) Sub(earlier MutexStats) MutexStats { return s }
+func (s MutexStats) Sub(earlier MutexStats) MutexStats {
+	s.Acquisitions = since(s.Acquisitions, earlier.Acquisitions)
+	s.Contended = since(s.Contended, earlier.Contended)
+	s.TryFailures = since(s.TryFailures, earlier.TryFailures)
+	s.QueueSeen = slices.Clone(s.QueueSeen)
+	for i, n := range earlier.QueueSeen[:min(len(earlier.QueueSeen), len(s.QueueSeen))] {
+		s.QueueSeen[i] = since(s.QueueSeen[i], n)
+	}
+	s.Waits = s.Waits.Sub(earlier.Waits)
+	s.Holds = s.Holds.Sub(earlier.Holds)
+	return s
+}
 
-// Merge returns what happened to both together, for instance to the shards of
-// one structure.
-func (s MutexStats) Merge(o MutexStats) MutexStats { return s }
+// since returns a growing count less what it was, or 0 when the two are of
+// different things.
+func since(now, earlier uint64) uint64 { return now - min(now, earlier) }
 
-// String says it in French, in a few short lines.
-func (s MutexStats) String() string { return "" }
+// Merge returns what happened to both, for instance to two shards of one
+// structure, under the name of s.
+func (s MutexStats) Merge(o MutexStats) MutexStats {
+	s.Acquisitions += o.Acquisitions
+	s.Contended += o.Contended
+	s.TryFailures += o.TryFailures
+	long, short := s.QueueSeen, o.QueueSeen
+	if len(long) < len(short) {
+		long, short = short, long
+	}
+	s.QueueSeen = slices.Clone(long)
+	for i, n := range short {
+		s.QueueSeen[i] += n
+	}
+	s.Waits = s.Waits.Merge(o.Waits)
+	s.Holds = s.Holds.Merge(o.Holds)
+	return s
+}
+
+// longestQueue returns how many goroutines the unluckiest arrival found
+// waiting, or -1 when no queue was seen.
+func (s MutexStats) longestQueue() int {
+	for q := len(s.QueueSeen) - 1; q >= 0; q-- {
+		if s.QueueSeen[q] > 0 {
+			return q
+		}
+	}
+	return -1
+}

@@ -25,7 +25,3 @@ func Machine() Card {
 		GOMAXPROCS: runtime.GOMAXPROCS(0),
 	}
 }
-
-// String describes the machine in French, on one line short enough for a
-// caption.
-func (c Card) String() string { return "" }

@@ -1,8 +1,11 @@
 package workload
 
-// Sweep measures the throughput of op with each number of goroutines, several
-// times each (5, unless Repeat says otherwise), rounds interleaved so that a
-// slow moment of the machine is shared by all.
+import "slices"
+
+// Sweep measures the throughput of op with each number of goroutines, 5 times
+// 100 ms each unless For, Ops or Repeat says otherwise. The repetitions are
+// interleaved, there and back, so that a slow moment of the machine falls on
+// all the points alike.
 func Sweep(goroutines []int, op func(), opts ...Option) Series {
 	return Compare(goroutines, []Variant{{Op: op}}, opts...)[0]
 }
@@ -13,35 +16,44 @@ type Variant struct {
 	Op   func()
 }
 
-// Compare sweeps several variants at once, interleaved, and returns one series
-// for each, in their order.
+// Compare sweeps several variants as one, all their repetitions interleaved,
+// and returns a series for each, in their order.
 func Compare(goroutines []int, variants []Variant, opts ...Option) []Series {
-	return make([]Series, len(variants))
+	c := configure(5, opts)
+	all := make([]Series, len(variants))
+	var turns []turn
+	for i, v := range variants {
+		all[i] = Series{Name: v.Name, Points: make([]Point, len(goroutines))}
+	}
+	for j, g := range goroutines {
+		for i, v := range variants {
+			all[i].Points[j].Goroutines = g
+			turns = append(turns, turn{op: v.Op, point: &all[i].Points[j]})
+		}
+	}
+	for range c.repeat {
+		for _, t := range turns {
+			t.point.Samples = append(t.point.Samples, run(t.point.Goroutines, t.op, c).PerSecond())
+		}
+		slices.Reverse(turns)
+	}
+	for _, t := range turns {
+		t.point.PerSecond, t.point.Low, t.point.High = median(t.point.Samples)
+	}
+	return all
+}
+
+// A turn is one run of every round.
+type turn struct {
+	op    func()
+	point *Point
 }
 
 // A Series is the throughput of one operation against the number of
 // goroutines.
 type Series struct {
 	Name   string  `json:"name,omitempty"` // labels the series in a drawing
-	Points []Point `json:"points"`         // in the order the sweep was asked for
-}
-
-// A Point is the throughput measured with one number of goroutines.
-type Point struct {
-	Goroutines int `json:"goroutines"`
-
-	// PerSecond is the median throughput of the repetitions, in operations per second.
-	PerSecond float64 `json:"per_second"`
-
-	// Low and High enclose the true median with 94 % confidence or better when
-	// there are at least 5 repetitions; with fewer they are the smallest and the
-	// largest.
-	Low  float64 `json:"low"`
-	High float64 `json:"high"`
-
-	// Samples are the throughputs of the repetitions, in the order they were run:
-	// the i-th samples of two series of one Compare belong to the same round.
-	Samples []float64 `json:"samples"`
+	Points []Point `json:"points"`         // in the order of the numbers given to Sweep
 }
 
 // Named returns s under a name, which labels it in a drawing.
@@ -50,11 +62,30 @@ func (s Series) Named(name string) Series {
 	return s
 }
 
-// Powers returns 1, 2, 4, … up to limit.
+// A Point is the throughput of one operation with one number of goroutines, in
+// operations per second.
+type Point struct {
+	Goroutines int `json:"goroutines"`
+
+	// PerSecond is the median of the repetitions.
+	PerSecond float64 `json:"per_second"`
+
+	// Low and High enclose the true median with a confidence of 93 % or better
+	// from 5 repetitions on; under 5 they are the least and the greatest.
+	Low  float64 `json:"low"`
+	High float64 `json:"high"`
+
+	// Samples are the repetitions. Those of one Compare with the same index were
+	// run in the same round, and may be divided by one another.
+	Samples []float64 `json:"samples"`
+}
+
+// Powers returns the powers of two from 1 to limit: 1, 2, 4, … It is empty
+// when limit is less than one.
 func Powers(limit int) []int {
-	var p []int
-	for n := 1; n <= limit && n > 0; n *= 2 {
-		p = append(p, n)
+	powers := []int{}
+	for n := 1; n > 0 && n <= limit; n *= 2 {
+		powers = append(powers, n)
 	}
-	return p
+	return powers
 }

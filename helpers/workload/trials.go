@@ -1,36 +1,31 @@
 package workload
 
-// Trials calls f n times, one after the other, and returns its results in
-// order.
+// Trials calls f n times, one after the other, and returns what it returned,
+// in order: the distribution of a result that is not always the same. It
+// returns nothing when n is less than one.
 func Trials(n int, f func() int) []int {
-	var totals []int
+	results := make([]int, 0, max(n, 0))
 	for range n {
-		totals = append(totals, f())
+		results = append(results, f())
 	}
-	return totals
+	return results
 }
 
-// Grow calls seen with from, then twice that, and so on as long as the size is
-// at most limit, until seen returns true.
+// Grow calls seen with the size from, then with twice as much, and so on until
+// it returns true or the next size would exceed limit: it finds how large an
+// experiment must be on this machine for something rare to happen. A from less
+// than one counts as one.
 func Grow(from, limit int, seen func(size int) bool) Growth {
-	g := Growth{}
-	for size := max(from, 1); size <= limit && size > 0; size *= 2 {
-		g.Size = size
-		g.Tried++
-		if seen(size) {
-			g.Seen = true
-			return g
-		}
+	var g Growth
+	for size := max(from, 1); size > 0 && size <= limit && !g.Seen; size *= 2 {
+		g = Growth{Size: size, Tried: g.Tried + 1, Seen: seen(size)}
 	}
 	return g
 }
 
-// A Growth says at which size something was seen first.
+// A Growth says at which size something happened first.
 type Growth struct {
-	Size  int  `json:"size"`  // the size at which it was seen, or the last one tried
-	Seen  bool `json:"seen"`  // false when the limit was reached first
+	Size  int  `json:"size"`  // the last size tried, at which it happened when Seen; 0 when none was
+	Seen  bool `json:"seen"`  // false when the limit was reached before it happened
 	Tried int  `json:"tried"` // how many sizes were tried
 }
-
-// String says it in French.
-func (g Growth) String() string { return "" }

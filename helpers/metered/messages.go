@@ -1,0 +1,52 @@
+package metered
+
+import (
+	"fmt"
+	"strings"
+
+	"cahiers/helpers/figure"
+	"cahiers/helpers/latency"
+)
+
+// What a student may read of this package, in French.
+
+// String says in French what happened: exact counts, then estimates marked ≈
+// with the number of measures that carry them.
+func (s MutexStats) String() string {
+	var b strings.Builder
+	if s.Name != "" {
+		fmt.Fprintf(&b, "%s\u00a0: ", s.Name)
+	}
+	fmt.Fprintf(&b, "%s, dont %s", counted(s.Acquisitions, "acquisition"), counted(s.Contended, "disputée"))
+	if s.Contended > 0 {
+		fmt.Fprintf(&b, " (%s)", figure.Share.Format(float64(s.Contended)/float64(s.Acquisitions)))
+	}
+	if s.TryFailures > 0 {
+		fmt.Fprintf(&b, "\u202f; %s de TryLock", counted(s.TryFailures, "refus"))
+	}
+	if q := s.longestQueue(); q >= 0 {
+		fmt.Fprintf(&b, "\nfile à l’arrivée\u00a0: au plus %s devant soi", counted(uint64(q), "goroutine"))
+	}
+	fmt.Fprintf(&b, "\nattente ≈ %s", estimated(s.Waits))
+	fmt.Fprintf(&b, "\ndétention ≈ %s", estimated(s.Holds))
+	return b.String()
+}
+
+func estimated(s latency.Snapshot) string {
+	n := s.Count()
+	if n == 0 {
+		return "inconnue (aucune mesure)"
+	}
+	return fmt.Sprintf("médiane %s, 99\u202f%% sous %s (%s)",
+		figure.Seconds.Format(s.Quantile(0.5).Seconds()),
+		figure.Seconds.Format(s.Quantile(0.99).Seconds()),
+		counted(n, "mesure"))
+}
+
+// counted writes n and the noun, in the plural from 2 as French wants.
+func counted(n uint64, noun string) string {
+	if n >= 2 && !strings.HasSuffix(noun, "s") {
+		noun += "s"
+	}
+	return figure.Count.Format(float64(n)) + "\u00a0" + noun
+}
