@@ -1,0 +1,107 @@
+package outcome_test
+
+import (
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"cahiers/kernelext/notebook"
+	"cahiers/kernelext/outcome"
+)
+
+// recorded holds what GoNB 0.11.4 put out for one cell of each kind; only the
+// style sheets are cut out.
+func recorded(t *testing.T) map[string]ran {
+	t.Helper()
+	data, err := os.ReadFile("testdata/gonb.json")
+	require.NoError(t, err)
+	var cells map[string]ran
+	require.NoError(t, json.Unmarshal(data, &cells))
+	return cells
+}
+
+type ran struct {
+	Failed  bool              `json:"failed"`
+	Outputs []notebook.Output `json:"outputs"`
+}
+
+func TestOutcomeOfWhatGoNBReallySays(t *testing.T) {
+	cells := recorded(t)
+	want := map[string]struct {
+		outcome outcome.Outcome
+		line    string
+	}{
+		"compile":         {outcome.Compile, "ligne 3 : missing ',' before newline in argument list"},
+		"two diagnostics": {outcome.Compile, "ligne 2 : declared and not used: x"},
+		"missing package": {outcome.Compile, "cahiers/helpers/absent: package cahiers/helpers/absent is not in std (/usr/local/go/src/cahiers/helpers/absent)"},
+		"syntax":          {outcome.Compile, "expected '}', found 'EOF'"},
+		"panic":           {outcome.Panic, "panic: aïe"},
+		"nil map":         {outcome.Panic, "panic: assignment to entry in nil map"},
+		"deadlock":        {outcome.Deadlock, "fatal error: all goroutines are asleep - deadlock!"},
+		"exit":            {outcome.Exit, "exit status 3"},
+		"fatal":           {outcome.Exit, "fatal error: concurrent map writes"},
+		"race":            {outcome.Race, "WARNING: DATA RACE"},
+		"leak":            {outcome.Leak, ""},
+		"recovered":       {outcome.Success, ""},
+		"success":         {outcome.Success, ""},
+		"unknown command": {outcome.Success, ""},
+	}
+	require.Len(t, cells, len(want))
+	for name, w := range want {
+		t.Run(name, func(t *testing.T) {
+			cell := cells[name]
+			require.Equal(t, w.outcome, outcome.Of(cell.Failed, cell.Outputs))
+			require.Equal(t, w.line, strings.ReplaceAll(outcome.FirstLine(cell.Outputs), "\u00a0", " "))
+		})
+	}
+}
+
+func TestDiagnosticsCarryPlaceMessageAndCode(t *testing.T) {
+	found := outcome.Diagnostics(recorded(t)["two diagnostics"].Outputs)
+	require.Len(t, found, 4)
+	require.Equal(t, outcome.Diagnostic{
+		Line: 2, Message: `cannot use "a" (untyped string constant) as int value in variable declaration`, Code: `var x int = "a"`,
+	}, found[1])
+	require.Equal(t, "not enough arguments in call to strings.Repeat\nhave (number)\nwant (string, int)", found[3].Message)
+	require.Empty(t, outcome.Diagnostics(recorded(t)["panic"].Outputs), "the places of a stack trace are no diagnostics")
+}
+
+func TestOfAnErrorNobodyExplains(t *testing.T) {
+	require.Equal(t, outcome.Refused, outcome.Of(true, nil))
+	require.Empty(t, outcome.FirstLine(nil))
+	require.Equal(t, outcome.Exit, outcome.Of(true, []notebook.Output{{"output_type": "error", "evalue": "signal: killed"}}))
+}
+
+func TestJudgeHoldsACellToItsWord(t *testing.T) {
+	cell := func(expect string, tags ...any) notebook.Cell {
+		c := notebook.Cell{Kind: notebook.Code, Metadata: map[string]any{"tags": tags}}
+		if expect != "" {
+			c.Metadata["cahiers"] = map[string]any{"expect": expect}
+		}
+		return c
+	}
+	plain, tagged := cell(""), cell("", notebook.TagRaises)
+	all := []outcome.Outcome{
+		outcome.Success, outcome.Compile, outcome.Panic, outcome.Deadlock, outcome.Race, outcome.Leak,
+		outcome.Exit, outcome.Refused, outcome.Timeout, outcome.Dead, outcome.NotRun,
+	}
+	for _, got := range all {
+		require.Equal(t, got == outcome.Success, outcome.Judge(plain, got) == "", "plain cell, %q", got)
+		for _, want := range notebook.Expectations() {
+			c := cell(string(want))
+			if want.Raises() {
+				c = cell(string(want), notebook.TagRaises)
+			}
+			require.Equal(t, string(got) == string(want), outcome.Judge(c, got) == "", "expects %q, got %q", want, got)
+		}
+	}
+	for _, got := range all {
+		good := got != outcome.Success && got != outcome.Timeout && got != outcome.Dead && got != outcome.NotRun
+		require.Equal(t, good, outcome.Judge(tagged, got) == "", "tagged cell, %q", got)
+	}
+	require.Equal(t, "elle devait paniquer, mais elle ne compile pas", outcome.Judge(cell("panic", notebook.TagRaises), outcome.Compile))
+	require.Equal(t, "elle devait montrer une condition de course, et elle a fini sans erreur", outcome.Judge(cell("race"), outcome.Success))
+}
