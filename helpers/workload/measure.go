@@ -20,8 +20,8 @@ func Measure(name string, op func(), opts ...Option) Cost {
 		ops = append(ops, perOp(perBatch, op))
 		loops = append(loops, perOp(emptyOps, func() {}))
 	}
-	cost.Median, cost.Low, cost.High = median(ops)
-	cost.Loop, _, _ = median(loops)
+	cost.Median, cost.Low, cost.High = Median(ops)
+	cost.Loop, _, _ = Median(loops)
 	return cost
 }
 

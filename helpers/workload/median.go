@@ -5,23 +5,23 @@ import (
 	"slices"
 )
 
-// median returns the median of samples and the bounds of an interval that
-// holds the true median with a confidence of 93.75 % or better, whatever their
+// Median returns the median of samples and the bounds of an interval that
+// holds the true median with a confidence of 93 % or better, whatever their
 // distribution. Under five samples no interval can promise that: the bounds are
-// then the least and the greatest.
+// then the least and the greatest. Without samples all three are 0.
 //
 // The interval goes from one order statistic to its mirror image; the number
 // of samples below the true median follows a binomial law of parameter one
 // half (David and Nagaraja, Order Statistics, 7.1).
-func median(samples []float64) (mid, low, high float64) {
+func Median(samples []float64) (median, low, high float64) {
 	n := len(samples)
 	if n == 0 {
 		return 0, 0, 0
 	}
 	s := slices.Sorted(slices.Values(samples))
-	mid = (s[(n-1)/2] + s[n/2]) / 2
+	median = (s[(n-1)/2] + s[n/2]) / 2
 	k := trim(n)
-	return mid, s[k], s[n-1-k]
+	return median, s[k], s[n-1-k]
 }
 
 // confidence is what the least and the greatest of five samples offer, and a

@@ -38,7 +38,7 @@ func Compare(goroutines []int, variants []Variant, opts ...Option) []Series {
 		slices.Reverse(turns)
 	}
 	for _, t := range turns {
-		t.point.PerSecond, t.point.Low, t.point.High = median(t.point.Samples)
+		t.point.PerSecond, t.point.Low, t.point.High = Median(t.point.Samples)
 	}
 	return all
 }
@@ -78,6 +78,19 @@ type Point struct {
 	// Samples are the repetitions. Those of one Compare with the same index were
 	// run in the same round, and may be divided by one another.
 	Samples []float64 `json:"samples"`
+}
+
+// Ratio compares p with base, another point of the same Compare: the median
+// over the rounds of the quotient of their throughputs, with the bounds of
+// Median. Rounds in which base did nothing are left out.
+func (p Point) Ratio(base Point) (median, low, high float64) {
+	var quotients []float64
+	for i := range min(len(p.Samples), len(base.Samples)) {
+		if base.Samples[i] > 0 {
+			quotients = append(quotients, p.Samples[i]/base.Samples[i])
+		}
+	}
+	return Median(quotients)
 }
 
 // Powers returns the powers of two from 1 to limit: 1, 2, 4, … It is empty
