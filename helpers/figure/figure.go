@@ -132,3 +132,17 @@ const (
 	NotSeen   Outcome = "not-seen"  // not seen on this machine
 	Noisy     Outcome = "noisy"     // the samples do not carry a conclusion
 )
+
+// Sign is the one character that stands before a finding in a list.
+func (o Outcome) Sign() string {
+	switch o {
+	case Confirmed:
+		return "✓"
+	case NotSeen:
+		return "✗"
+	case Noisy:
+		return "≈"
+	default:
+		return "•"
+	}
+}

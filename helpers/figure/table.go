@@ -76,6 +76,9 @@ func (f Figure) XLabel(p Point) string {
 	}
 }
 
+// YLabel is the value of p, a point of s, marked « ≈ » when it is an estimate.
+func (f Figure) YLabel(s Series, p Point) string { return f.value(s, p.Y) }
+
 // Describe says everything about one point of s on a few lines: its place, its
 // value, its bounds, its samples.
 func (f Figure) Describe(s Series, p Point) string {

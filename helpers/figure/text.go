@@ -48,15 +48,12 @@ func Text(w io.Writer, f Figure, width int) error {
 	}
 	b.WriteByte('\n')
 	for _, finding := range f.Findings {
-		wrap(&b, outcomeSigns[finding.Outcome]+" ", finding.Text, width)
+		wrap(&b, finding.Outcome.Sign()+" ", finding.Text, width)
 	}
 	wrap(&b, "", f.Caption, width)
 	_, err := io.WriteString(w, b.String())
 	return err
 }
-
-// outcomeSigns stand before a finding.
-var outcomeSigns = map[Outcome]string{Fact: "•", Confirmed: "✓", NotSeen: "✗", Noisy: "≈"}
 
 // A row is one line of the chart.
 type row struct {

@@ -75,10 +75,10 @@ func (u Unit) known() bool {
 // or with the last.
 func prefixed(v float64, prefixes ...prefix) string {
 	last := prefixes[len(prefixes)-1]
-	if v == 0 {
-		return "0" + NoBreak + prefixes[0].symbol
-	}
 	for _, p := range prefixes {
+		if v == 0 && p.factor == 1 {
+			return "0" + NoBreak + p.symbol
+		}
 		if rounded(v/p.factor) >= 1 {
 			return significant(v/p.factor) + NoBreak + p.symbol
 		}

@@ -15,6 +15,9 @@ func (p *pipe) claim() bool {
 		if syscall.Fstat(fd, &stat) != nil {
 			return false
 		}
+		if syscall.SetNonblock(fd, false) != nil {
+			return false
+		}
 		syscall.CloseOnExec(fd)
 	}
 	return true

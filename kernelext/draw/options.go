@@ -1,0 +1,219 @@
+package draw
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+	"github.com/go-echarts/go-echarts/v2/types"
+
+	"cahiers/helpers/figure"
+)
+
+// Names that figure.js replaces by functions, which JSON cannot carry.
+const (
+	shapeWhisker = "whisker" // [x, low, high]
+	shapeSpan    = "span"    // [value, row, low, high, shift in pixels]
+	shapeBin     = "bin"     // [low, high, y]
+)
+
+// rowShift is how far apart the series of one row of an interval figure stand, in pixels.
+const rowShift = 22
+
+// Options returns the ECharts option that draws f, as JSON. It holds no
+// function: figure.js adds them, in the page as in the static SVG.
+func Options(f figure.Figure) ([]byte, error) {
+	if err := f.Validate(); err != nil {
+		return nil, err
+	}
+	d := &drawing{f: f}
+	option, err := decoded(d.chart().JSON())
+	if err != nil {
+		return nil, fmt.Errorf("the option of figure %q: %w", f.Title, err)
+	}
+	d.complete(option)
+	data, err := json.Marshal(option)
+	if err != nil {
+		return nil, fmt.Errorf("the option of figure %q: %w", f.Title, err)
+	}
+	return data, nil
+}
+
+// A drawing is a figure on its way to an option.
+type drawing struct {
+	f                    figure.Figure
+	horizontal, vertical scale // what the axes of the page show; zero for categories
+}
+
+// chart builds what go-echarts has types for.
+func (d *drawing) chart() *charts.RectChart {
+	c := charts.NewLine()
+	c.SetGlobalOptions(charts.WithAnimation(false))
+	seen := map[string]int{}
+	for i, s := range d.f.Series {
+		kind := string(s.Primitive) + " " + string(s.Role)
+		l := lookOf(s, seen[kind])
+		seen[kind]++
+		d.addSeries(c, i, s, l)
+	}
+	d.addMarks(c)
+	c.Validate()
+	d.chooseScales()
+	c.XAxisList[0] = opts.XAxis{Type: axisType(d.pageX()), Name: d.pageX().Title, NameLocation: "middle", NameGap: 34}
+	c.YAxisList[0] = opts.YAxis{Type: axisType(d.pageY()), Name: d.pageY().Title, NameLocation: "end"}
+	if d.f.Kind == figure.Interval {
+		c.YAxisList[0].Inverse = opts.Bool(true) // first row on top
+		c.YAxisList[0].NameLocation = "start"
+	}
+	bound := func(a figure.Axis, s scale) (low, high, data any) {
+		if a.Scale == figure.Category {
+			return nil, nil, a.Labels
+		}
+		return s.min, s.max, nil
+	}
+	x, y := &c.XAxisList[0], &c.YAxisList[0]
+	x.Min, x.Max, x.Data = bound(d.pageX(), d.horizontal)
+	y.Min, y.Max, y.Data = bound(d.pageY(), d.vertical)
+	return &c.RectChart
+}
+
+func axisType(a figure.Axis) string {
+	switch a.Scale {
+	case figure.Category:
+		return "category"
+	case figure.Log:
+		return "log"
+	default:
+		return "value"
+	}
+}
+
+// pageX is the axis of the figure that lies along the page: an interval
+// figure lies on its side, so that its categories can be read.
+func (d *drawing) pageX() figure.Axis {
+	if d.f.Kind == figure.Interval {
+		return d.f.Y
+	}
+	return d.f.X
+}
+
+func (d *drawing) pageY() figure.Axis {
+	if d.f.Kind == figure.Interval {
+		return d.f.X
+	}
+	return d.f.Y
+}
+
+func (d *drawing) addSeries(c *charts.Line, i int, s figure.Series, l look) {
+	style := opts.ItemStyle{Color: l.colour, BorderColor: l.colour, BorderWidth: 2}
+	if l.hollow {
+		style.Color = "transparent"
+	}
+	item := charts.WithItemStyleOpts(style)
+	custom := func(shape string, data []opts.CustomData) {
+		extra := charts.NewCustom()
+		extra.AddSeries(s.Name, data, charts.WithCustomChartOpts(opts.CustomChart{RenderItem: types.FuncStr(shape)}), item)
+		c.Overlap(extra)
+	}
+	switch d.f.Kind {
+	case figure.Line:
+		var data []opts.LineData
+		var whiskers []opts.CustomData
+		for _, p := range s.Points {
+			data = append(data, opts.LineData{Name: d.f.Describe(s, p), Value: []float64{p.X, p.Y}})
+			if p.Spread() {
+				whiskers = append(whiskers, opts.CustomData{Value: []float64{p.X, p.Low, p.High}})
+			}
+		}
+		c.AddSeries(s.Name, data, item,
+			charts.WithLineStyleOpts(opts.LineStyle{Color: l.colour, Width: 2.5, Type: l.line}),
+			charts.WithLineChartOpts(opts.LineChart{Symbol: l.symbol, SymbolSize: 9, ShowSymbol: opts.Bool(true)}))
+		if whiskers != nil {
+			custom(shapeWhisker, whiskers)
+		}
+	case figure.Bar:
+		var data []opts.BarData
+		for _, p := range s.Points {
+			data = append(data, opts.BarData{Name: d.f.Describe(s, p), Value: []float64{p.X, p.Y}})
+		}
+		bar := charts.NewBar()
+		bar.AddSeries(s.Name, data, item)
+		c.Overlap(bar)
+	case figure.Interval:
+		shift := float64(rowShift) * (float64(i) - float64(len(d.f.Series)-1)/2)
+		var dots []opts.ScatterData
+		var spans []opts.CustomData
+		for _, p := range s.Points {
+			dots = append(dots, opts.ScatterData{Name: d.f.Describe(s, p), Value: []float64{p.Y, p.X}})
+			if p.Spread() {
+				spans = append(spans, opts.CustomData{Value: []float64{p.Y, p.X, p.Low, p.High, shift}})
+			}
+		}
+		scatter := charts.NewScatter()
+		scatter.AddSeries(s.Name, dots, item, charts.WithScatterChartOpts(opts.ScatterChart{Symbol: l.symbol, SymbolSize: 11}))
+		c.Overlap(scatter)
+		if spans != nil {
+			custom(shapeSpan, spans)
+		}
+	case figure.Histogram:
+		var bins []opts.CustomData
+		for _, p := range s.Points {
+			bins = append(bins, opts.CustomData{Name: d.f.Describe(s, p), Value: []float64{p.Low, p.High, p.Y}})
+		}
+		custom(shapeBin, bins)
+	}
+}
+
+// addMarks hangs the reference lines on a series of their own, which has no
+// point and no name.
+func (d *drawing) addMarks(c *charts.Line) {
+	if len(d.f.Marks) == 0 {
+		return
+	}
+	var options []charts.SeriesOpts
+	for _, m := range d.f.Marks {
+		axis, horizontal := d.f.Y, d.f.Kind == figure.Interval
+		if m.Axis == "x" {
+			axis, horizontal = d.f.X, d.f.Kind != figure.Interval
+		}
+		name := m.Name + "\u00a0: " + axis.Unit.Format(m.Value)
+		if horizontal {
+			options = append(options, charts.WithMarkLineNameXAxisItemOpts(opts.MarkLineNameXAxisItem{Name: name, XAxis: m.Value}))
+		} else {
+			options = append(options, charts.WithMarkLineNameYAxisItemOpts(opts.MarkLineNameYAxisItem{Name: name, YAxis: m.Value}))
+		}
+	}
+	c.AddSeries("", []opts.LineData{}, options...)
+}
+
+// chooseScales gives each axis of values its ends and ticks.
+func (d *drawing) chooseScales() {
+	var xs, ys []float64
+	for _, s := range d.f.Series {
+		for _, p := range s.Points {
+			ys = append(ys, p.Y)
+			switch {
+			case d.f.Kind == figure.Histogram:
+				xs = append(xs, p.Low, p.High)
+			default:
+				xs = append(xs, p.X)
+				if p.Spread() {
+					ys = append(ys, p.Low, p.High)
+				}
+			}
+		}
+	}
+	for _, m := range d.f.Marks {
+		if m.Axis == "x" {
+			xs = append(xs, m.Value)
+		} else {
+			ys = append(ys, m.Value)
+		}
+	}
+	x, y := newScale(d.f.X, xs, false), newScale(d.f.Y, ys, true)
+	if d.f.Kind == figure.Interval {
+		x, y = y, x
+	}
+	d.horizontal, d.vertical = x, y
+}
