@@ -1,0 +1,17 @@
+package cell
+
+import "fmt"
+
+const (
+	hadToKill = "La cellule n’a pas réagi à la demande d’arrêt\u00a0: elle a été arrêtée de force."
+	noAnswer  = "le notebook ne répond pas"
+	tooLong   = "la figure est trop grande (plus de 16\u00a0Mo)\u00a0: donnez-lui moins de points"
+)
+
+func cannotStart(err error) string {
+	return fmt.Sprintf("Le programme de la cellule n’a pas pu démarrer\u00a0: %v.", err)
+}
+
+func displayLost(err error) string {
+	return fmt.Sprintf("La suite des affichages de la cellule est perdue\u00a0: %v.", err)
+}

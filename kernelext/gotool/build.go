@@ -1,0 +1,140 @@
+package gotool
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"cahiers/kernelext/cell"
+)
+
+// buildsCell reports whether GoNB builds the program of a cell, or its tests.
+func (c *call) buildsCell() bool {
+	if len(c.args) == 0 || os.Getenv("GOOS") == "js" {
+		return false
+	}
+	dir := os.Getenv("GONB_TMP_DIR")
+	out, ok := output(c.args)
+	return ok && dir != "" && out == filepath.Join(dir, filepath.Base(dir)) &&
+		(c.args[0] == "build" || c.args[0] == "test" && slices.Contains(c.args, "-c"))
+}
+
+// build builds the cell's program beside the place GoNB gave it, which is its
+// supervisor's.
+func (c *call) build() error {
+	out, _ := output(c.args)
+	args := withOutput(c.args, cell.Program(out))
+	if !hasFlag(args, "ldflags") {
+		// A cell is not debugged: half of its link time is DWARF.
+		args = slices.Insert(args, 1, "-ldflags=-w")
+	}
+	if err := c.compile(args); err != nil {
+		return err
+	}
+	return placeSupervisor(out)
+}
+
+// compile runs the real go without cgo, which would link the system's resolver
+// into everything that imports net, and then hide deadlocks from the runtime;
+// or with it, when the cell cannot do without.
+func (c *call) compile(args []string) error {
+	if os.Getenv("CGO_ENABLED") != "" { // the learner's choice
+		return c.spawn(args, "")
+	}
+	if hasFlag(args, "race") || hasFlag(args, "msan") || hasFlag(args, "asan") || importsC(c.dir) {
+		return c.spawn(args, "CGO_ENABLED=1")
+	}
+	return c.spawn(args, "CGO_ENABLED=0")
+}
+
+// spawn runs the real go and shows what it says, but for the noise.
+func (c *call) spawn(args []string, cgo string) error {
+	cmd := exec.Command(c.real, args...)
+	// One short build after the other has nothing to collect; a big one must
+	// not take all the memory.
+	cmd.Env = append(os.Environ(), "GOGC=off", "GOMEMLIMIT=512MiB")
+	if cgo != "" {
+		cmd.Env = append(cmd.Env, cgo)
+	}
+	said, err := cmd.CombinedOutput()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		return fmt.Errorf("%s\n%w", goMoved(c.real), err)
+	}
+	if cgo == "CGO_ENABLED=0" && err != nil && needsCgo(said) {
+		return c.spawn(args, "CGO_ENABLED=1")
+	}
+	_, _ = os.Stderr.Write(withoutNoise(said))
+	if err != nil && cgo == "CGO_ENABLED=1" && missesCompiler(said) {
+		fmt.Fprintln(os.Stderr, noCompiler)
+	}
+	return err
+}
+
+// withoutNoise drops the lines that name GoNB's module, which no one who
+// writes a cell has heard of.
+func withoutNoise(said []byte) []byte {
+	var kept []byte
+	for line := range bytes.Lines(said) {
+		if !bytes.HasPrefix(line, []byte("# gonb_")) {
+			kept = append(kept, line...)
+		}
+	}
+	return kept
+}
+
+// needsCgo reports whether a build failed for want of cgo in a package the
+// cell imports.
+func needsCgo(said []byte) bool {
+	return bytes.Contains(said, []byte("build constraints exclude all Go files")) ||
+		bytes.Contains(said, []byte("C source files not allowed when not using cgo"))
+}
+
+func missesCompiler(said []byte) bool {
+	return bytes.Contains(said, []byte("C compiler")) && bytes.Contains(said, []byte("not found"))
+}
+
+func importsC(dir string) bool {
+	imports, err := importsIn(dir)
+	return err == nil && slices.Contains(imports, "C")
+}
+
+// output is the value of -o in the arguments.
+func output(args []string) (string, bool) {
+	for i, arg := range args {
+		if arg == "-o" && i+1 < len(args) {
+			return args[i+1], true
+		}
+		if value, ok := strings.CutPrefix(arg, "-o="); ok {
+			return value, true
+		}
+	}
+	return "", false
+}
+
+// withOutput is the arguments with another value of -o.
+func withOutput(args []string, path string) []string {
+	args = slices.Clone(args)
+	for i, arg := range args {
+		if arg == "-o" && i+1 < len(args) {
+			args[i+1] = path
+		} else if strings.HasPrefix(arg, "-o=") {
+			args[i] = "-o=" + path
+		}
+	}
+	return args
+}
+
+// hasFlag reports whether the arguments, or GOFLAGS, set the flag.
+func hasFlag(args []string, name string) bool {
+	return slices.ContainsFunc(append(slices.Clone(args), strings.Fields(os.Getenv("GOFLAGS"))...), func(arg string) bool {
+		flag, ok := strings.CutPrefix(arg, "-")
+		flag, value, valued := strings.Cut(strings.TrimPrefix(flag, "-"), "=")
+		return ok && flag == name && (!valued || value != "false")
+	})
+}

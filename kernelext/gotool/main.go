@@ -1,0 +1,112 @@
+package gotool
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+)
+
+// What the kernel tells this package through the environment.
+const (
+	EnvGo      = "CAHIERS_GO"      // path of the real go
+	EnvRoot    = "CAHIERS_ROOT"    // folder of the course, whose module cells import
+	EnvPrivate = "CAHIERS_PRIVATE" // the kernel's private folder, which holds GoNB's own
+	EnvConfig  = "CAHIERS_CONFIG"  // user configuration for Go's tools, in which telemetry is off
+)
+
+// Main does what `go` was asked to do with these arguments (the program's
+// name left out) and returns its exit status. It does not return when the real
+// go takes over.
+func Main(args []string) int {
+	c, err := newCall(args)
+	if err == nil {
+		err = c.run()
+	}
+	var exit *exec.ExitError
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &exit):
+		return exit.ExitCode()
+	default:
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+}
+
+// A call is one use of the go command.
+type call struct {
+	real string   // path of the real go
+	args []string // without the program's name
+	dir  string   // working directory
+}
+
+func newCall(args []string) (*call, error) {
+	real, err := realGo()
+	if err != nil {
+		return nil, err
+	}
+	// Telemetry would start a process of its own.
+	if config := os.Getenv(EnvConfig); config != "" {
+		_ = os.Setenv("XDG_CONFIG_HOME", config)
+	}
+	dir, err := os.Getwd()
+	if err != nil {
+		return nil, fmt.Errorf("finding the working directory: %w", err)
+	}
+	return &call{real: real, args: args, dir: dir}, nil
+}
+
+func (c *call) run() error {
+	switch {
+	case c.initialisesCells():
+		return c.initialise()
+	case c.fetchesForCell():
+		return c.fetch()
+	case c.buildsCell():
+		return c.build()
+	default:
+		return c.become(c.args)
+	}
+}
+
+// become gives this process to the real go.
+func (c *call) become(args []string) error {
+	argv := append([]string{c.real}, args...)
+	err := syscall.Exec(c.real, argv, os.Environ())
+	return fmt.Errorf("%s\n%w", goMoved(c.real), err)
+}
+
+// realGo is the path of the go that set-up chose, or of the first go in PATH
+// that is not this program when it is called outside a kernel.
+func realGo() (string, error) {
+	if path := os.Getenv(EnvGo); path != "" {
+		if _, err := os.Stat(path); err != nil {
+			return "", errors.New(goMoved(path))
+		}
+		return path, nil
+	}
+	self, err := executable()
+	if err != nil {
+		return "", err
+	}
+	for _, dir := range filepath.SplitList(os.Getenv("PATH")) {
+		path := filepath.Join(dir, "go")
+		info, err := os.Stat(path)
+		if err == nil && !info.IsDir() && info.Mode()&0o111 != 0 && !os.SameFile(info, self) {
+			return path, nil
+		}
+	}
+	return "", errors.New(noGo)
+}
+
+func executable() (os.FileInfo, error) {
+	path, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("finding this program: %w", err)
+	}
+	return os.Stat(path)
+}

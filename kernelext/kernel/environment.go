@@ -1,0 +1,81 @@
+package kernel
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"cahiers/kernelext/gotool"
+	"cahiers/kernelext/install"
+)
+
+// pathDir is the folder of the private folder that comes first in PATH.
+const pathDir = "path"
+
+// environment is that of GoNB, Go's tools and the cells.
+func environment(l install.Layout, private string) ([]string, error) {
+	env, err := install.ReadGoEnv(l)
+	if err != nil {
+		return nil, err
+	}
+	if err := wrapGopls(filepath.Join(private, pathDir)); err != nil {
+		return nil, err
+	}
+	// The learner's own settings for Go's caches and workspace would take the
+	// cells away from what set-up made for them.
+	inherited := slices.DeleteFunc(os.Environ(), func(variable string) bool {
+		name, _, _ := strings.Cut(variable, "=")
+		return slices.Contains([]string{"GOWORK", "GOOS", "GOARCH", "GOEXPERIMENT", "GOENV", "CGO_ENABLED"}, name)
+	})
+	path := []string{filepath.Join(private, pathDir), l.Path()}
+	if inheritedPath := os.Getenv("PATH"); inheritedPath != "" {
+		path = append(path, inheritedPath)
+	}
+	return append(
+		inherited,
+		"PATH="+strings.Join(path, string(os.PathListSeparator)),
+		"TMPDIR="+private,
+		"GOCACHE="+l.GoCache(),
+		"GOMODCACHE="+l.GoModCache(),
+		// Read-only modules could not be removed with the folder.
+		"GOFLAGS=-modcacherw -buildvcs=false",
+		"GOENV="+userGoEnv(),
+		"GOTOOLCHAIN=local",
+		gotool.EnvGo+"="+env.Go,
+		gotool.EnvRoot+"="+l.Root(),
+		gotool.EnvPrivate+"="+private,
+		gotool.EnvConfig+"="+l.Config(),
+		goplsVar+"="+l.Gopls(),
+	), nil
+}
+
+// userGoEnv is the file of the user's `go env -w`, which holds for one the
+// proxy of a school: Go's tools run with another configuration folder.
+func userGoEnv() string {
+	if path := os.Getenv("GOENV"); path != "" {
+		return path
+	}
+	config, err := os.UserConfigDir()
+	if err != nil {
+		return "off"
+	}
+	return filepath.Join(config, "go", "env")
+}
+
+// goplsVar names the real gopls.
+const goplsVar = "CAHIERS_GOPLS"
+
+// wrapGopls puts in dir the gopls that GoNB finds. It takes little memory, and
+// never a processor that a cell could use; it ends by itself when nobody uses
+// it any more.
+func wrapGopls(dir string) error {
+	script := fmt.Sprintf("#!/bin/sh\n"+
+		"export GOMEMLIMIT=80MiB GOGC=50 XDG_CONFIG_HOME=\"$%s\"\n"+
+		"exec nice -n 10 \"$%s\" \"$@\" -listen.timeout=1m\n", gotool.EnvConfig, goplsVar)
+	if err := os.WriteFile(filepath.Join(dir, "gopls"), []byte(script), 0o700); err != nil {
+		return fmt.Errorf("writing the launcher of gopls: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,37 @@
+//go:build !linux
+
+package lineage
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+)
+
+// Adopt does nothing here: this system gives orphans to its first process.
+// What a dead descendant left behind is then out of reach of KillDescendants.
+func Adopt() error { return nil }
+
+// descendants lists the processes that descend from the calling one.
+func descendants() []int {
+	out, err := exec.Command("ps", "-A", "-o", "pid=,ppid=").Output()
+	if err != nil {
+		return nil
+	}
+	parents := map[int]int{}
+	for lines := bufio.NewScanner(bytes.NewReader(out)); lines.Scan(); {
+		var pid, parent int
+		if _, err := fmt.Sscan(lines.Text(), &pid, &parent); err == nil {
+			parents[pid] = parent
+		}
+	}
+	return under(os.Getpid(), parents)
+}
+
+// ParentGone returns a channel that closes when the process that started the
+// calling one is gone, at most half a second later.
+func ParentGone() <-chan struct{} {
+	return pollParent(os.Getppid())
+}
