@@ -1,0 +1,214 @@
+package install
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// goSteps is the Go half of set-up, in order.
+func goSteps(ctx context.Context, l Layout, user userGo) ([]step, error) {
+	env := user.env(ctx)
+	if err := saveGoEnv(l, env); err != nil {
+		return nil, explainDisk(err)
+	}
+	sources, err := hashSources(l)
+	if err != nil {
+		return nil, err
+	}
+	var locks []string // the versions of everything, and of Go
+	for _, name := range []string{"go.mod", "go.sum", "kernelext/install/tools/go.mod", "kernelext/install/tools/go.sum"} {
+		hash, err := hashFile(filepath.Join(l.Root(), name))
+		if err != nil {
+			return nil, err
+		}
+		locks = append(locks, hash)
+	}
+	root, tools := locks[:2], locks[2:]
+	go_ := goSetup{layout: l, user: user, env: env}
+	steps := []step{
+		{
+			name: "cahiers", title: titleCahiers,
+			inputs: []string{user.GOVERSION, sources},
+			makes:  []string{l.Cahiers(), filepath.Join(l.Path(), "go")},
+			run:    go_.cahiers,
+		},
+		{
+			name: "gonb", title: titleGonb,
+			inputs: append([]string{user.GOVERSION}, root...),
+			makes:  []string{l.Gonb()},
+			run:    go_.gonb,
+		},
+		{
+			name: "tools", title: titleTools,
+			inputs: append([]string{user.GOVERSION}, tools...),
+			makes:  []string{l.Gopls(), l.Goimports(), filepath.Join(l.Path(), "gopls"), filepath.Join(l.Path(), "goimports")},
+			run:    go_.tools,
+		},
+		{
+			name: "cells", title: titleCells,
+			inputs: append([]string{user.GOVERSION, l.Root(), warmProgram(libraryPackages())}, root...),
+			makes:  []string{l.GoCache(), l.GoModCache()},
+			run:    go_.cells,
+		},
+	}
+	if env.Race {
+		steps = append(steps, step{
+			name: "race", title: titleRace,
+			inputs: append([]string{user.GOVERSION, user.CC, l.Root(), warmProgram(libraryPackages())}, root...),
+			makes:  []string{l.GoCache()},
+			run:    go_.race,
+		})
+	}
+	return steps, nil
+}
+
+// saveGoEnv writes what the kernel reads with ReadGoEnv, unless it is there.
+func saveGoEnv(l Layout, env GoEnv) error {
+	if old, err := ReadGoEnv(l); err == nil && old == env {
+		return nil
+	}
+	data, err := json.MarshalIndent(env, "", "\t")
+	if err != nil {
+		return err
+	}
+	return writeFile(l, l.GoEnvFile(), append(data, '\n'))
+}
+
+// hashSources is the hash of all that the program cahiers is built from.
+func hashSources(l Layout) (string, error) {
+	var hashes strings.Builder
+	add := func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && (path == l.tools() || d.Name() == "testdata"):
+			return filepath.SkipDir
+		case d.IsDir() || strings.HasSuffix(path, "_test.go"):
+			return nil
+		}
+		hash, err := hashFile(path)
+		fmt.Fprintln(&hashes, path, hash)
+		return err
+	}
+	for _, name := range []string{"go.mod", "go.sum", "kernelext", "helpers/figure"} {
+		if err := filepath.WalkDir(filepath.Join(l.Root(), name), add); err != nil {
+			return "", err
+		}
+	}
+	return hashes.String(), nil
+}
+
+// goSetup is what the steps of the Go half share.
+type goSetup struct {
+	layout Layout
+	user   userGo
+	env    GoEnv
+}
+
+// cahiers builds this program, in the environment of whoever started us, where
+// `go run` or `go test` has just compiled all of it: only the link is left.
+// It is always built, never a copy of the running program, which a `git pull`
+// may have left behind.
+func (g goSetup) cahiers(ctx context.Context, w *work) error {
+	dir, remove, err := w.aside("cahiers")
+	if err != nil {
+		return err
+	}
+	defer remove()
+	err = w.run(ctx, g.layout.Root(), os.Environ(), g.env.Go,
+		"build", "-buildvcs=false", "-ldflags=-w", "-o", filepath.Join(dir, "cahiers"), "./kernelext")
+	if err != nil {
+		return err
+	}
+	return errors.Join(
+		w.publish(dir, "cahiers"),
+		w.link("../bin/cahiers", filepath.Join(g.layout.Path(), "go")),
+	)
+}
+
+func (g goSetup) gonb(ctx context.Context, w *work) error {
+	dir, remove, err := w.aside("gonb")
+	if err != nil {
+		return err
+	}
+	defer remove()
+	err = w.run(ctx, g.layout.Root(), g.user.environ(g.layout), g.env.Go,
+		"build", "-v", "-ldflags=-w", "-o", filepath.Join(dir, "gonb"), "github.com/janpfeifer/gonb")
+	if err != nil {
+		return err
+	}
+	return w.publish(dir, "gonb")
+}
+
+func (g goSetup) tools(ctx context.Context, w *work) error {
+	dir, remove, err := w.aside("tools")
+	if err != nil {
+		return err
+	}
+	defer remove()
+	environ := append(g.user.environ(g.layout), "GOBIN="+dir)
+	if err := w.run(ctx, g.layout.tools(), environ, g.env.Go, "install", "-v", "-ldflags=-w", "tool"); err != nil {
+		return err
+	}
+	return errors.Join(
+		w.publish(dir, "gopls", "goimports"),
+		w.link("../bin/gopls", filepath.Join(g.layout.Path(), "gopls")),
+		w.link("../bin/goimports", filepath.Join(g.layout.Path(), "goimports")),
+	)
+}
+
+func (g goSetup) cells(ctx context.Context, w *work) error {
+	packages, err := g.coursePackages(ctx, w)
+	if err != nil {
+		return err
+	}
+	packages = append(packages, libraryPackages()...)
+	return g.warm(ctx, w, g.user.environ(g.layout), packages)
+}
+
+func (g goSetup) race(ctx context.Context, w *work) error {
+	packages, err := g.coursePackages(ctx, w)
+	if err != nil {
+		return err
+	}
+	return g.warm(ctx, w, append(g.user.environ(g.layout), "CGO_ENABLED=1"), packages, "-race")
+}
+
+// coursePackages lists the packages of the course that a cell may import.
+func (g goSetup) coursePackages(ctx context.Context, w *work) ([]string, error) {
+	cmd := exec.CommandContext(ctx, g.env.Go, "list", "-f", `{{if ne .Name "main"}}{{.ImportPath}}{{end}}`, "./helpers/...", "./projects/...")
+	cmd.Dir, cmd.Env, cmd.Stderr = g.layout.Root(), g.user.environ(g.layout), w
+	out, err := cmd.Output()
+	return strings.Fields(string(out)), err
+}
+
+// warm builds a program that imports what cells import, from where a cell
+// stands: a module of its own beside a go.work that uses the course. What this
+// fetches and compiles is what cells will find in the caches.
+func (g goSetup) warm(ctx context.Context, w *work, environ, packages []string, flags ...string) error {
+	dir, remove, err := w.aside("warm")
+	if err != nil {
+		return err
+	}
+	defer remove()
+	cell := filepath.Join(dir, "cell")
+	version := strings.TrimPrefix(minGo, "go")
+	for path, text := range map[string]string{
+		filepath.Join(dir, "go.work"):  fmt.Sprintf("go %s\n\nuse (\n\t./cell\n\t%q\n)\n", version, g.layout.Root()),
+		filepath.Join(cell, "go.mod"):  fmt.Sprintf("module warm\n\ngo %s\n", version),
+		filepath.Join(cell, "main.go"): warmProgram(packages),
+	} {
+		if err := writeFile(g.layout, path, []byte(text)); err != nil {
+			return err
+		}
+	}
+	args := append([]string{"build", "-v", "-ldflags=-w", "-o", filepath.Join(dir, "warm")}, flags...)
+	return w.run(ctx, cell, append(environ, "GOWORK="+filepath.Join(dir, "go.work")), g.env.Go, args...)
+}

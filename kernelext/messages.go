@@ -1,0 +1,109 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// What the user reads. No-break spaces are the typographer's.
+const (
+	shortRoot    = "Cahiers de concurrence Go : installer, ouvrir, exécuter et exporter le cours"
+	shortLab     = "Ouvrir le cours dans JupyterLab (et l’installer la première fois)"
+	shortInstall = "Installer le cours sans l’ouvrir"
+	shortDoctor  = "Dire ce qui est là, ce qui manque et comment y remédier"
+	shortVersion = "Afficher les versions"
+	shortKernel  = "Le noyau, tel que Jupyter le démarre"
+	shortHelp    = "Afficher l’aide d’une commande"
+
+	longRoot = `Cahiers de concurrence Go : des carnets Jupyter en français, avec des cellules Go vivantes.
+
+Pour commencer : go run ./kernelext lab
+
+Code de sortie : 0 si tout va bien, 1 si la commande a échoué, 2 si elle est mal écrite, 130 si elle a été interrompue.`
+
+	longInstall = `Installe, dans le dossier .cahiers du dépôt et nulle part ailleurs, tout ce que « lab » demande : GoNB, goimports, gopls, un environnement Python avec JupyterLab, le noyau « Go (cahiers) » et des caches de compilation déjà chauds.
+
+Ce qui est déjà fait et à jour n'est pas refait. Une installation interrompue reprend où elle s'était arrêtée. Le réseau n'est nécessaire que la première fois.`
+
+	flagHelp = "afficher l’aide de cette commande"
+
+	msgInterrupted = "Interrompu."
+)
+
+// usageTemplate and helpTemplate are cobra's, in French.
+const (
+	usageTemplate = `Utilisation :{{if .Runnable}}
+  {{.UseLine}}{{if .HasAvailableFlags}} [options]{{end}}{{end}}{{if .HasAvailableSubCommands}}
+  {{.CommandPath}} [commande]{{end}}{{if .HasExample}}
+
+Exemples :
+{{.Example}}{{end}}{{if .HasAvailableSubCommands}}
+
+Commandes :{{range .Commands}}{{if or .IsAvailableCommand (eq .Name "help")}}
+  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
+
+Options :
+{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
+
+« {{.CommandPath}} help commande » affiche l'aide d'une commande.{{end}}
+`
+	helpTemplate = `{{with or .Long .Short}}{{. | trimTrailingWhitespaces}}
+
+{{end}}{{.UsageString}}`
+)
+
+func msgError(err error) string { return fmt.Sprintf("Erreur : %v", err) }
+
+func msgUsage(err error, cmd *cobra.Command) string {
+	return fmt.Sprintf("Erreur : %v\nAide : %s --help", err, cmd.CommandPath())
+}
+
+func msgReady(dir string) string { return fmt.Sprintf("Le cours est prêt, dans %s.", dir) }
+
+func msgVersion(revision, gonb, goVersion, goos, goarch string) string {
+	return fmt.Sprintf("cahiers %s, GoNB %s, %s (%s/%s)", revision, gonb, goVersion, goos, goarch)
+}
+
+func errUnknownCommand(name string, suggestions []string) error {
+	if len(suggestions) == 0 {
+		return fmt.Errorf("la commande « %s » n’existe pas", name)
+	}
+	return fmt.Errorf("la commande « %s » n’existe pas. Vouliez-vous dire « %s » ?", name, strings.Join(suggestions, " » ou « "))
+}
+
+// errFlag is what pflag says, in French.
+func errFlag(err error) error {
+	var (
+		unknown *pflag.NotExistError
+		missing *pflag.ValueRequiredError
+		invalid *pflag.InvalidValueError
+	)
+	switch {
+	case errors.As(err, &unknown):
+		return fmt.Errorf("l’option « %s » n’existe pas", dashed(unknown.GetSpecifiedName()))
+	case errors.As(err, &missing):
+		return fmt.Errorf("l’option « %s » demande une valeur", dashed(missing.GetSpecifiedName()))
+	case errors.As(err, &invalid):
+		return fmt.Errorf("« %s » n’est pas une valeur possible de l’option « %s »", invalid.GetValue(), dashed(invalid.GetFlag().Name))
+	}
+	return fmt.Errorf("option illisible : %w", err)
+}
+
+func dashed(name string) string {
+	if len(name) == 1 {
+		return "-" + name
+	}
+	return "--" + name
+}
+
+func errUnexpectedArgument(arg string) error {
+	return fmt.Errorf("argument inattendu : « %s »", arg)
+}
+
+func errOneConnectionFile() error {
+	return errors.New("il faut exactement un fichier de connexion")
+}
