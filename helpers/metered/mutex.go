@@ -1,6 +1,7 @@
 package metered
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 	"sync"
@@ -26,20 +27,22 @@ import (
 type Mutex struct {
 	mu sync.Mutex
 
-	// What follows is written by whoever holds mu, in plain stores.
+	// Written by whoever holds mu, in plain stores. What a disputed Lock writes
+	// must be here too: a second cache line to fetch while it holds the lock
+	// would cost a third of the throughput.
 	acquired   uint64
 	sampleOver uint64        // the first acquisition beyond this one has its hold timed
 	heldSince  time.Duration // when the hold being timed began; 0 when none is
 	cold       *mutexCold    // nil until there is something to record
+	met        [11]uint8     // queue lengths met, on their way to cold
+	nmet       uint8         // how many there are in met
 
-	// What follows is written by whoever does not hold mu.
-	waiting     atomic.Int64 // Locks that found mu taken and have not got it yet
+	// Written by whoever does not hold mu.
+	waiting     atomic.Int32 // Locks that found mu taken and have not got it yet
 	tryFailures atomic.Uint64
-
-	_ [8]byte // up to a cache line of 64 bytes
 }
 
-// mutexCold is what a Lock that nobody disputes does not touch. It is guarded
+// mutexCold is what takes room and is written once in a while. It is guarded
 // by Mutex.mu.
 type mutexCold struct {
 	contended uint64
@@ -96,6 +99,7 @@ func (m *Mutex) Unlock() {
 func (m *Mutex) Stats() MutexStats {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	m.flushQueues()
 	s := MutexStats{Acquisitions: m.acquired, TryFailures: m.tryFailures.Load()}
 	if c := m.cold; c != nil {
 		s.Contended = c.contended
@@ -108,11 +112,12 @@ func (m *Mutex) Stats() MutexStats {
 
 // lockContended locks m.mu, which was not free a moment ago.
 func (m *Mutex) lockContended() {
-	var ahead int64
+	var ahead int32
 	if !raceEnabled {
 		ahead = m.waiting.Add(1) - 1
 	}
-	// The coin falls before the wait, so that long waits have no better chance.
+	// The coin falls before the wait, so that a long wait and a short one have
+	// the same chance.
 	timed := rand.Uint32()%waitsPerSample == 0
 	var since time.Duration
 	if timed {
@@ -123,16 +128,33 @@ func (m *Mutex) lockContended() {
 		waited := clock() - since
 		m.recorder().waits.Record(waited)
 	}
-	c := m.recorder()
-	c.contended++
 	if raceEnabled {
+		m.recorder().contended++
 		return
 	}
 	m.waiting.Add(-1)
-	if grow := int(ahead) + 1 - len(c.queueSeen); grow > 0 {
-		c.queueSeen = append(c.queueSeen, make([]uint64, grow)...)
+	m.recordQueue(ahead)
+}
+
+// recordQueue records how many goroutines a contended Lock found waiting.
+func (m *Mutex) recordQueue(ahead int32) {
+	if ahead > math.MaxUint8 {
+		m.recorder().addQueue(int(ahead))
+		return
 	}
-	c.queueSeen[ahead]++
+	m.met[m.nmet] = uint8(ahead)
+	m.nmet++
+	if int(m.nmet) == len(m.met) {
+		m.flushQueues()
+	}
+}
+
+// flushQueues moves the queue lengths that wait in m to where they are counted.
+func (m *Mutex) flushQueues() {
+	for _, ahead := range m.met[:m.nmet] {
+		m.recorder().addQueue(int(ahead))
+	}
+	m.nmet = 0
 }
 
 // taken counts an acquisition.
@@ -164,4 +186,12 @@ func (m *Mutex) recorder() *mutexCold {
 		m.cold = new(mutexCold)
 	}
 	return m.cold
+}
+
+func (c *mutexCold) addQueue(ahead int) {
+	c.contended++
+	if grow := ahead + 1 - len(c.queueSeen); grow > 0 {
+		c.queueSeen = append(c.queueSeen, make([]uint64, grow)...)
+	}
+	c.queueSeen[ahead]++
 }
