@@ -26,10 +26,7 @@ func decoded(built map[string]any) (object, error) {
 	return option, nil
 }
 
-const (
-	textSize = 13
-	faint    = .25
-)
+const textSize = 13 // pixels
 
 // complete sets what ECharts understands and go-echarts v2.6.7 has no field
 // for. It is the only place that writes ECharts' own keys.
@@ -57,10 +54,13 @@ func (d *drawing) legend() object {
 	for _, s := range d.f.Series {
 		names = append(names, s.Name)
 	}
+	width := 16
+	if d.f.Kind == figure.Line {
+		width = 36 // room for the dashes
+	}
 	return object{
-		"show": len(names) > 1, "data": names, "top": 0, "left": "center", "itemWidth": 36, "itemGap": 18,
+		"show": len(names) > 1, "data": names, "top": 0, "left": "center", "itemWidth": width, "itemGap": 18,
 		"textStyle": object{"color": ink, "fontSize": textSize}, "inactiveColor": "#8888", "inactiveBorderColor": "#8888",
-		"inactiveWidth": 2,
 	}
 }
 
@@ -70,7 +70,7 @@ func (d *drawing) grid() object {
 		top += 30
 	}
 	for _, m := range d.f.Marks {
-		if m.Axis == "x" {
+		if d.upright(m) {
 			top += 18 // their names stand one above the other
 		}
 	}
@@ -97,7 +97,7 @@ func (d *drawing) completeAxis(v any, a figure.Axis, s scale, upright bool) {
 		axis["axisLine"] = object{"show": !upright || !values, "lineStyle": object{"color": ink}}
 		axis["splitLine"] = object{
 			"show":      values && (upright || d.f.Kind == figure.Interval),
-			"lineStyle": object{"color": ink, "opacity": faint / 2},
+			"lineStyle": object{"color": ink, "opacity": .13},
 		}
 		axis["minorTick"] = object{"show": false}
 		name := object{"color": ink, "fontSize": textSize, "fontWeight": "bold"}
@@ -123,6 +123,9 @@ func (d *drawing) completeSeries(s object) {
 	} else {
 		s["z"] = 2
 	}
+	if style := asObject(s["itemStyle"]); style != nil && style["opacity"] == nil {
+		style["opacity"] = 1
+	}
 	if s["type"] == "bar" {
 		s["barMaxWidth"] = 56
 	}
@@ -145,8 +148,7 @@ func (d *drawing) completeDots(s object) {
 			asObject(v)["text"] = d.f.YLabel(series, series.Points[j])
 		}
 	}
-	s["label"] = object{"show": true, "position": "top", "distance": 2, "color": ink, "fontSize": textSize - 1}
-	s["labelLayout"] = object{"hideOverlap": false}
+	s["label"] = object{"show": true, "position": "top", "distance": 4, "color": ink, "fontSize": textSize - 1}
 }
 
 // completeMarks writes the name of each reference line at its end, on the side
@@ -157,8 +159,8 @@ func (d *drawing) completeMarks(lines object) {
 	data := asList(lines["data"])
 	for i, m := range d.f.Marks {
 		label := object{"show": true, "color": ink, "fontSize": textSize, "formatter": "{b}", "position": "insideEndTop"}
-		if m.Axis == "x" {
-			label["position"], label["distance"] = "end", 4+18*level
+		if d.upright(m) {
+			label["position"], label["distance"] = "end", 10+18*level
 			label["align"] = "left"
 			if d.horizontal.part(m.Value) > .5 {
 				label["align"] = "right"

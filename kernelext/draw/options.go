@@ -105,10 +105,18 @@ func (d *drawing) pageY() figure.Axis {
 	return d.f.Y
 }
 
+// upright reports whether m is drawn from top to bottom.
+func (d *drawing) upright(m figure.Mark) bool {
+	return (m.Axis == "x") != (d.f.Kind == figure.Interval)
+}
+
 func (d *drawing) addSeries(c *charts.Line, i int, s figure.Series, l look) {
 	style := opts.ItemStyle{Color: l.colour, BorderColor: l.colour, BorderWidth: 2}
 	if l.hollow {
 		style.Color = "transparent"
+	}
+	if d.f.Kind == figure.Bar && i > 0 {
+		style.Opacity = opts.Float(1 / float32(1+2*i)) // paler, so that grey print tells them apart
 	}
 	item := charts.WithItemStyleOpts(style)
 	custom := func(shape string, data []opts.CustomData) {
@@ -173,12 +181,12 @@ func (d *drawing) addMarks(c *charts.Line) {
 	}
 	var options []charts.SeriesOpts
 	for _, m := range d.f.Marks {
-		axis, horizontal := d.f.Y, d.f.Kind == figure.Interval
+		axis := d.f.Y
 		if m.Axis == "x" {
-			axis, horizontal = d.f.X, d.f.Kind != figure.Interval
+			axis = d.f.X
 		}
 		name := m.Name + "\u00a0: " + axis.Unit.Format(m.Value)
-		if horizontal {
+		if d.upright(m) {
 			options = append(options, charts.WithMarkLineNameXAxisItemOpts(opts.MarkLineNameXAxisItem{Name: name, XAxis: m.Value}))
 		} else {
 			options = append(options, charts.WithMarkLineNameYAxisItemOpts(opts.MarkLineNameYAxisItem{Name: name, YAxis: m.Value}))
@@ -211,9 +219,26 @@ func (d *drawing) chooseScales() {
 			ys = append(ys, m.Value)
 		}
 	}
+	if d.f.Kind == figure.Histogram {
+		xs = append(xs, roomAround(d.f.Series)...)
+	}
 	x, y := newScale(d.f.X, xs, false), newScale(d.f.Y, ys, true)
 	if d.f.Kind == figure.Interval {
 		x, y = y, x
 	}
 	d.horizontal, d.vertical = x, y
+}
+
+// roomAround keeps a bin that stands alone from filling the whole drawing.
+func roomAround(series []figure.Series) []float64 {
+	const times = 5
+	var ends []float64
+	for _, s := range series {
+		if len(s.Points) == 1 {
+			p := s.Points[0]
+			margin := times * (p.High - p.Low)
+			ends = append(ends, p.Low-margin, p.High+margin)
+		}
+	}
+	return ends
 }
