@@ -64,16 +64,21 @@ func supervise(args []string) (syscall.WaitStatus, error) {
 	if err != nil {
 		return 0, err
 	}
+	stderr, err := openStderr(os.Stderr)
+	if err != nil {
+		return 0, err
+	}
 	show.announce()
 	learner.announce()
 	program, err := os.StartProcess(Program(args[0]), args, &os.ProcAttr{
-		Files: []*os.File{os.Stdin, os.Stdout, os.Stderr, show.fromProgram.theirs, show.toProgram.theirs},
+		Files: []*os.File{os.Stdin, os.Stdout, stderr.pipe.theirs, show.fromProgram.theirs, show.toProgram.theirs},
 		Sys:   attributes(),
 	})
 	if err != nil {
 		return 0, errors.New(cannotStart(err))
 	}
 	yieldMemoryFirst(program.Pid)
+	stderr.start()
 	show.start()
 	learner.start()
 
@@ -108,6 +113,7 @@ func supervise(args []string) (syscall.WaitStatus, error) {
 		case state := <-ended:
 			killGroup()
 			lineage.KillDescendants(patience)
+			stderr.finish()
 			show.finish()
 			learner.finish()
 			page.flush()

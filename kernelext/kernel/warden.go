@@ -79,6 +79,8 @@ func startGonb(dir string, o Options) (*os.Process, error) {
 	defer devNull.Close()
 	args := []string{
 		"gonb", "--kernel", o.ConnectionFile,
+		// Errors as text, which every reader of a notebook shows, a terminal too.
+		"-raw_error",
 		// What GoNB logs is for those who mend it, not for the terminal
 		// in which a teacher started Jupyter.
 		"-logtostderr=false", "-stderrthreshold=FATAL", "-log_dir=" + filepath.Join(dir, logDir),
