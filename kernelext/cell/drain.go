@@ -10,15 +10,17 @@ import (
 
 // A drain reads a pipe until the program at the other end has ended, whoever
 // else holds the pipe open: after end, it reads what is left and stops.
-type drain struct{ *os.File }
+//
+// It does not embed the file, whose WriteTo would let io.Copy pass it by.
+type drain struct{ file *os.File }
 
 // end makes Read return io.EOF once the pipe is empty.
 func (d drain) end() {
-	_ = d.SetReadDeadline(time.Unix(1, 0))
+	_ = d.file.SetReadDeadline(time.Unix(1, 0))
 }
 
 func (d drain) Read(buffer []byte) (int, error) {
-	n, err := d.File.Read(buffer)
+	n, err := d.file.Read(buffer)
 	if !errors.Is(err, os.ErrDeadlineExceeded) {
 		return n, err
 	}
@@ -28,7 +30,7 @@ func (d drain) Read(buffer []byte) (int, error) {
 // readLeft reads without waiting, which the file's own Read does not after a
 // deadline.
 func (d drain) readLeft(buffer []byte) (n int, err error) {
-	conn, err := d.SyscallConn()
+	conn, err := d.file.SyscallConn()
 	if err != nil {
 		return 0, err
 	}

@@ -66,7 +66,7 @@ func openFIFO(path string) (*os.File, error) {
 // announce tells the program, through the environment, where its pipes are.
 func (l *learner) announce() {
 	if l.page.exists() {
-		_ = os.Setenv(pipeVar, l.out.Name())
+		_ = os.Setenv(pipeVar, l.out.file.Name())
 		_ = os.Setenv(pipeBackVar, l.back.Name())
 	}
 }
@@ -91,8 +91,8 @@ func (l *learner) finish() {
 
 // remove takes the FIFOs away.
 func (l *learner) remove() {
-	if l.out.File != nil {
-		remove(l.out.Name())
+	if l.out.file != nil {
+		remove(l.out.file.Name())
 	}
 	if l.back != nil {
 		remove(l.back.Name())
