@@ -19,15 +19,15 @@ const (
 	shortKernel  = "Le noyau, tel que Jupyter le démarre"
 	shortHelp    = "Afficher l’aide d’une commande"
 
-	longRoot = `Cahiers de concurrence Go : des carnets Jupyter en français, avec des cellules Go vivantes.
+	longRoot = `Cahiers de concurrence Go : des carnets Jupyter en français, avec des cellules Go vivantes.
 
-Pour commencer : go run ./kernelext lab
+Pour commencer : go run ./kernelext lab
 
-Code de sortie : 0 si tout va bien, 1 si la commande a échoué, 2 si elle est mal écrite, 130 si elle a été interrompue.`
+Code de sortie : 0 si tout va bien, 1 si la commande a échoué, 2 si elle est mal écrite, 130 si elle a été interrompue.`
 
-	longInstall = `Installe, dans le dossier .cahiers du dépôt et nulle part ailleurs, tout ce que « lab » demande : GoNB, goimports, gopls, un environnement Python avec JupyterLab, le noyau « Go (cahiers) » et des caches de compilation déjà chauds.
+	longInstall = `Installe, dans le dossier .cahiers du dépôt et nulle part ailleurs, tout ce que « lab » demande : GoNB, goimports, gopls, un environnement Python avec JupyterLab, le noyau « Go (cahiers) » et des caches de compilation déjà chauds.
 
-Ce qui est déjà fait et à jour n'est pas refait. Une installation interrompue reprend où elle s'était arrêtée. Le réseau n'est nécessaire que la première fois.`
+Ce qui est déjà fait et à jour n’est pas refait. Une installation interrompue reprend où elle s’était arrêtée. Le réseau n’est nécessaire que la première fois.`
 
 	flagHelp = "afficher l’aide de cette commande"
 
@@ -49,7 +49,7 @@ Commandes :{{range .Commands}}{{if or .IsAvailableCommand (eq .Name "help")}}
 Options :
 {{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
 
-« {{.CommandPath}} help commande » affiche l'aide d'une commande.{{end}}
+« {{.CommandPath}} help commande » affiche l’aide d’une commande.{{end}}
 `
 	helpTemplate = `{{with or .Long .Short}}{{. | trimTrailingWhitespaces}}
 
@@ -84,20 +84,25 @@ func errFlag(err error) error {
 	)
 	switch {
 	case errors.As(err, &unknown):
-		return fmt.Errorf("l’option « %s » n’existe pas", dashed(unknown.GetSpecifiedName()))
+		return fmt.Errorf("l’option « %s » n’existe pas", specified(unknown))
 	case errors.As(err, &missing):
-		return fmt.Errorf("l’option « %s » demande une valeur", dashed(missing.GetSpecifiedName()))
+		return fmt.Errorf("l’option « %s » demande une valeur", specified(missing))
 	case errors.As(err, &invalid):
-		return fmt.Errorf("« %s » n’est pas une valeur possible de l’option « %s »", invalid.GetValue(), dashed(invalid.GetFlag().Name))
+		return fmt.Errorf("« %s » n’est pas une valeur possible de l’option « %s »", invalid.GetValue(), "--"+invalid.GetFlag().Name)
 	}
 	return fmt.Errorf("option illisible : %w", err)
 }
 
-func dashed(name string) string {
-	if len(name) == 1 {
-		return "-" + name
+// specified is an option as the user wrote it.
+func specified(err interface {
+	GetSpecifiedName() string
+	GetSpecifiedShortnames() string
+},
+) string {
+	if err.GetSpecifiedShortnames() != "" {
+		return "-" + err.GetSpecifiedName()
 	}
-	return "--" + name
+	return "--" + err.GetSpecifiedName()
 }
 
 func errUnexpectedArgument(arg string) error {

@@ -59,11 +59,12 @@ var errSaid = errors.New("failure already reported")
 
 func newRootCommand() *cobra.Command {
 	root := &cobra.Command{
-		Use:           "cahiers",
-		Short:         shortRoot,
-		Long:          longRoot,
-		SilenceUsage:  true,
-		SilenceErrors: true,
+		Use:                        "cahiers",
+		Short:                      shortRoot,
+		Long:                       longRoot,
+		SilenceUsage:               true,
+		SuggestionsMinimumDistance: 2,
+		SilenceErrors:              true,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return nil

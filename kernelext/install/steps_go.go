@@ -183,7 +183,11 @@ func (g goSetup) race(ctx context.Context, w *work) error {
 
 // coursePackages lists the packages of the course that a cell may import.
 func (g goSetup) coursePackages(ctx context.Context, w *work) ([]string, error) {
-	cmd := exec.CommandContext(ctx, g.env.Go, "list", "-f", `{{if ne .Name "main"}}{{.ImportPath}}{{end}}`, "./helpers/...", "./projects/...")
+	args := []string{"list", "-f", `{{if ne .Name "main"}}{{.ImportPath}}{{end}}`, "./helpers/..."}
+	if exists(filepath.Join(g.layout.Root(), "projects")) {
+		args = append(args, "./projects/...")
+	}
+	cmd := exec.CommandContext(ctx, g.env.Go, args...)
 	cmd.Dir, cmd.Env, cmd.Stderr = g.layout.Root(), g.user.environ(g.layout), w
 	out, err := cmd.Output()
 	return strings.Fields(string(out)), err
