@@ -6,13 +6,13 @@ import (
 )
 
 // The buckets are log-linear: every power of two is cut into the same number
-// of equal parts, so that the relative width of a bucket never exceeds
-// 1/parts. It is the scheme of HdrHistogram, without its configuration.
+// of equal parts, so that a bucket is never wider than a share
+// 1/parts of what it holds. It is the scheme of HdrHistogram, without its configuration.
 const (
 	partBits = 4
 	parts    = 1 << partBits
-	// Durations under 2×parts have a bucket each; the 63-bitWidth powers of two
-	// above share parts buckets each.
+	// The durations under parts have a bucket each, and each of the powers of two
+	// from there to 1<<62 has parts of them.
 	buckets = (63-partBits)*parts + parts
 )
 
@@ -41,7 +41,7 @@ func (h *Histogram) Record(d time.Duration) {
 }
 
 // Snapshot returns what was recorded so far, exact in its counts. It copies
-// the buckets in use, in about 1 µs.
+// the buckets in use, which takes a few microseconds.
 func (h *Histogram) Snapshot() Snapshot {
 	s := Snapshot{Sum: time.Duration(h.sum)}
 	for i, n := range h.counts {

@@ -74,7 +74,7 @@ func (s Snapshot) Merge(o Snapshot) Snapshot {
 // Sub returns the durations recorded after earlier, a former snapshot of the
 // same histogram.
 func (s Snapshot) Sub(earlier Snapshot) Snapshot {
-	return s.combine(earlier, s.Sum-earlier.Sum, func(a, b uint64) uint64 { return a - min(a, b) })
+	return s.combine(earlier, max(s.Sum-earlier.Sum, 0), func(a, b uint64) uint64 { return a - min(a, b) })
 }
 
 // combine joins the counts of both bucket by bucket, and drops the empty ones.

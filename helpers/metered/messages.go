@@ -17,9 +17,12 @@ func (s MutexStats) String() string {
 	if s.Name != "" {
 		fmt.Fprintf(&b, "%s\u00a0: ", s.Name)
 	}
-	fmt.Fprintf(&b, "%s, dont %s", counted(s.Acquisitions, "acquisition"), counted(s.Contended, "disputée"))
-	if s.Contended > 0 {
-		fmt.Fprintf(&b, " (%s)", figure.Share.Format(float64(s.Contended)/float64(s.Acquisitions)))
+	b.WriteString(counted(s.Acquisitions, "acquisition"))
+	if s.Contended == 0 {
+		b.WriteString(", aucune disputée")
+	} else {
+		share := float64(s.Contended) / float64(s.Acquisitions)
+		fmt.Fprintf(&b, ", dont %s (%s)", counted(s.Contended, "disputée"), figure.Share.Format(share))
 	}
 	if s.TryFailures > 0 {
 		fmt.Fprintf(&b, "\u202f; %s de TryLock", counted(s.TryFailures, "refus"))
@@ -27,7 +30,9 @@ func (s MutexStats) String() string {
 	if q := s.longestQueue(); q >= 0 {
 		fmt.Fprintf(&b, "\nfile à l’arrivée\u00a0: au plus %s devant soi", counted(uint64(q), "goroutine"))
 	}
-	fmt.Fprintf(&b, "\nattente ≈ %s", estimated(s.Waits))
+	if s.Contended > 0 {
+		fmt.Fprintf(&b, "\nattente ≈ %s", estimated(s.Waits))
+	}
 	fmt.Fprintf(&b, "\ndétention ≈ %s", estimated(s.Holds))
 	return b.String()
 }

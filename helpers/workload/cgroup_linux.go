@@ -2,6 +2,7 @@ package workload
 
 import (
 	"io/fs"
+	"iter"
 	"path"
 	"strconv"
 	"strings"
@@ -81,7 +82,7 @@ var unescape = strings.NewReplacer(`\040`, " ", `\011`, "\t", `\012`, "\n", `\13
 
 // ancestry yields the directories of the process's own group and of those
 // around it, up to the mount's.
-func (m mount) ancestry(groups map[string]string) func(yield func(string) bool) {
+func (m mount) ancestry(groups map[string]string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for _, controller := range m.controllers {
 			own, ok := groups[controller]
@@ -91,7 +92,7 @@ func (m mount) ancestry(groups map[string]string) func(yield func(string) bool) 
 			// Inside a container, the path may be that of the host, of which only
 			// the part under the mounted group is visible.
 			below, found := strings.CutPrefix(path.Clean("/"+own), strings.TrimSuffix(m.group, "/"))
-			if !found {
+			if !found || below != "" && below[0] != '/' {
 				below = ""
 			}
 			for dir := path.Join(m.point, below); ; dir = path.Dir(dir) {
@@ -143,7 +144,7 @@ func word(root fs.FS, dir, file string, i int) string {
 }
 
 // lines yields the lines of a file, none when it cannot be read.
-func lines(root fs.FS, file string) func(yield func(string) bool) {
+func lines(root fs.FS, file string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		content, err := fs.ReadFile(root, file)
 		if err != nil {

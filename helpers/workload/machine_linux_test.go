@@ -86,6 +86,16 @@ func TestContainerLimits(t *testing.T) {
 			},
 			cpus: 0.25,
 		},
+		"a group whose name begins like the mounted one": {
+			files: map[string]string{
+				"proc/self/cgroup":            "0::/minecraft\n",
+				"proc/self/mountinfo":         "30 23 0:26 /mine /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n",
+				"sys/fs/cgroup/cpu.max":       "200000 100000\n",
+				"sys/fs/cgroupcraft/cpu.max":  "1 1\n",
+				"sys/fs/cgroup/craft/cpu.max": "100000 100000\n",
+			},
+			cpus: 2,
+		},
 		"a group outside what is mounted": {
 			files: map[string]string{
 				"proc/self/cgroup":      "0::/../../other\n",

@@ -1,0 +1,107 @@
+package metered_test
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"cahiers/helpers/latency"
+	"cahiers/helpers/metered"
+)
+
+func durations(all ...time.Duration) latency.Snapshot {
+	var h latency.Histogram
+	for _, d := range all {
+		h.Record(d)
+	}
+	return h.Snapshot()
+}
+
+func sample() metered.MutexStats {
+	return metered.MutexStats{
+		Acquisitions: 20_000,
+		Contended:    3000,
+		TryFailures:  2,
+		QueueSeen:    []uint64{2000, 0, 1000},
+		Waits:        durations(1500, 1500, 3_000_000),
+		Holds:        durations(20, 20, 20, 28),
+	}
+}
+
+func TestMutexStatsMergeAndSubUndoEachOther(t *testing.T) {
+	s := sample()
+	other := metered.MutexStats{
+		Acquisitions: 1,
+		Contended:    1,
+		TryFailures:  1,
+		QueueSeen:    []uint64{0, 0, 0, 1},
+		Waits:        durations(7),
+		Holds:        durations(20),
+	}
+	both := s.Merge(other)
+	require.Equal(t, []uint64{2000, 0, 1000, 1}, both.QueueSeen)
+	require.Equal(t, both, other.Merge(s))
+	require.Equal(t, other, both.Sub(s))
+
+	require.Equal(t, sample(), s, "neither changes what it was given")
+	require.Equal(t, s, s.Merge(metered.MutexStats{}))
+	require.Equal(t, s, s.Sub(metered.MutexStats{}))
+}
+
+func TestMutexStatsSubOfAnotherMutexNeverCountsBelowZero(t *testing.T) {
+	none := metered.MutexStats{QueueSeen: []uint64{1}}.Sub(sample())
+	require.Zero(t, none.Acquisitions)
+	require.Zero(t, none.Contended)
+	require.Equal(t, []uint64{0}, none.QueueSeen)
+}
+
+func TestMutexStatsExtrapolates(t *testing.T) {
+	s := sample()
+	require.Equal(t, 3000*1_001_000*time.Nanosecond, s.TimeWaited())
+	require.Equal(t, 20_000*22*time.Nanosecond, s.TimeHeld())
+
+	var none metered.MutexStats
+	none.Contended, none.Acquisitions = 5, 5
+	require.Zero(t, none.TimeWaited())
+	require.Zero(t, none.TimeHeld())
+}
+
+func TestMutexStatsInFrench(t *testing.T) {
+	for name, test := range map[string]struct {
+		stats metered.MutexStats
+		want  string
+	}{
+		"nothing happened": {
+			want: "0\u00a0acquisition, aucune disputée\ndétention ≈ inconnue (aucune mesure)",
+		},
+		"much happened": {
+			stats: sample().Named("8 goroutines"),
+			want: "8 goroutines\u00a0: 20\u202f000\u00a0acquisitions, dont 3\u202f000\u00a0disputées (15\u202f%)\u202f; 2\u00a0refus de TryLock\n" +
+				"file à l’arrivée\u00a0: au plus 2\u00a0goroutines devant soi\n" +
+				"attente ≈ médiane 1,5\u202fµs, 99\u202f% sous 3,01\u202fms (3\u00a0mesures)\n" +
+				"détention ≈ médiane 20\u202fns, 99\u202f% sous 28\u202fns (4\u00a0mesures)",
+		},
+		"one of each": {
+			stats: metered.MutexStats{
+				Acquisitions: 1, Contended: 1, TryFailures: 1, QueueSeen: []uint64{0, 1}, Holds: durations(20),
+			},
+			want: "1\u00a0acquisition, dont 1\u00a0disputée (100\u202f%)\u202f; 1\u00a0refus de TryLock\n" +
+				"file à l’arrivée\u00a0: au plus 1\u00a0goroutine devant soi\n" +
+				"attente ≈ inconnue (aucune mesure)\n" +
+				"détention ≈ médiane 20\u202fns, 99\u202f% sous 20\u202fns (1\u00a0mesure)",
+		},
+	} {
+		t.Run(name, func(t *testing.T) { require.Equal(t, test.want, test.stats.String()) })
+	}
+}
+
+func TestMutexStatsJSONRoundTrip(t *testing.T) {
+	text, err := json.Marshal(sample())
+	require.NoError(t, err)
+	var back metered.MutexStats
+	require.NoError(t, json.Unmarshal(text, &back))
+	require.Equal(t, sample(), back)
+	require.Contains(t, string(text), `"queue_seen":[2000,0,1000]`)
+}
