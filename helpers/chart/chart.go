@@ -1,0 +1,60 @@
+// Package chart turns measurements into figures: it chooses the axes, says in
+// the caption what was measured where, and computes the sentences below the
+// drawing from the numbers, with what the samples do not carry left undecided.
+//
+// Its functions are pure: the same measurements on the same machine card give
+// the same figure.
+package chart
+
+import (
+	"cahiers/helpers/figure"
+	"cahiers/helpers/workload"
+)
+
+// Charts makes figures of what was measured on one machine.
+type Charts struct {
+	card workload.Card
+}
+
+// On returns what makes the figures of measurements made on this machine.
+func On(card workload.Card) Charts { return Charts{card: card} }
+
+// An Option changes a figure, or adds to it what the measurement does not know.
+type Option func(*config)
+
+type config struct {
+	bet        bet
+	expected   *float64
+	primitives []figure.Primitive
+}
+
+func configure(opts []Option) config {
+	var c config
+	for _, o := range opts {
+		o(&c)
+	}
+	return c
+}
+
+// Expected marks the value a Distribution would have if nothing went wrong.
+func Expected(v int) Option {
+	return func(c *config) {
+		f := float64(v)
+		c.expected = &f
+	}
+}
+
+// About says which primitive each series is about, in order: it decides the
+// colours. Without it a series is about a Mutex, and the second of two about
+// shards; a Distribution is about no synchronisation at all.
+func About(p ...figure.Primitive) Option {
+	return func(c *config) { c.primitives = p }
+}
+
+// primitive is that of the series i, or the usual one.
+func (c config) primitive(i int, usual ...figure.Primitive) figure.Primitive {
+	if i < len(c.primitives) {
+		return c.primitives[i]
+	}
+	return usual[min(i, len(usual)-1)]
+}
