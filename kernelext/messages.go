@@ -19,19 +19,26 @@ const (
 	shortKernel  = "Le noyau, tel que Jupyter le démarre"
 	shortHelp    = "Afficher l’aide d’une commande"
 
-	longRoot = `Cahiers de concurrence Go : des carnets Jupyter en français, avec des cellules Go vivantes.
+	longRoot = `Cahiers de concurrence Go : des cahiers Jupyter en français, avec des cellules Go vivantes.
 
 Pour commencer : go run ./kernelext lab
 
 Code de sortie : 0 si tout va bien, 1 si la commande a échoué, 2 si elle est mal écrite, 130 si elle a été interrompue.`
 
+	longLab = `Installe ce qui manque (deux ou trois minutes la première fois, rien ensuite), puis ouvre JupyterLab, en français, sur le premier cahier.
+
+Le serveur n’écoute que cette machine. Il s’arrête avec la commande, et tous ses noyaux avec lui.`
+
 	longInstall = `Installe, dans le dossier .cahiers du dépôt et nulle part ailleurs, tout ce que « lab » demande : GoNB, goimports, gopls, un environnement Python avec JupyterLab, le noyau « Go (cahiers) » et des caches de compilation déjà chauds.
 
 Ce qui est déjà fait et à jour n’est pas refait. Une installation interrompue reprend où elle s’était arrêtée. Le réseau n’est nécessaire que la première fois.`
 
-	flagHelp = "afficher l’aide de cette commande"
+	flagNoBrowser = "ne pas ouvrir de navigateur : afficher seulement l’adresse"
+	flagPort      = "`numéro` de port ; sans cette option, le premier qui est libre à partir de 8888"
+	flagIP        = "`adresse` d’écoute ; 0.0.0.0 dans un conteneur, et nulle part ailleurs"
+	flagHelp      = "afficher l’aide de cette commande"
 
-	msgInterrupted = "Interrompu."
+	msgInterrupted = "Interrompu. Tout ce qui avait été démarré est arrêté."
 )
 
 // usageTemplate and helpTemplate are cobra's, in French.

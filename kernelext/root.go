@@ -77,6 +77,7 @@ func newRootCommand() *cobra.Command {
 		Annotations: map[string]string{cobra.CommandDisplayNameAnnotation: "go run ./kernelext"},
 	}
 	root.AddCommand(
+		newLabCommand(),
 		newInstallCommand(),
 		newVersionCommand(),
 		newKernelCommand(),

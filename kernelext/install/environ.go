@@ -30,7 +30,6 @@ func childEnviron() []string {
 func (l Layout) Environ() []string {
 	bin := l.in("venv", "bin")
 	return append(childEnviron(),
-		RootVariable+"="+l.root,
 		"VIRTUAL_ENV="+l.Venv(),
 		"PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"),
 		"JUPYTER_CONFIG_DIR="+l.JupyterConfig(),
