@@ -42,10 +42,17 @@ func estimated(s latency.Snapshot) string {
 	if n == 0 {
 		return "inconnue (aucune mesure)"
 	}
-	return fmt.Sprintf("médiane %s, 99\u202f%% sous %s (%s)",
-		figure.Seconds.Format(s.Quantile(0.5).Seconds()),
-		figure.Seconds.Format(s.Quantile(0.99).Seconds()),
-		counted(n, "mesure"))
+	return fmt.Sprintf("médiane %s, %s (%s)",
+		figure.Seconds.Format(s.Quantile(0.5).Seconds()), tail(s), counted(n, "mesure"))
+}
+
+// tail says how long the long ones are: from a hundred measures on, without
+// the hundredth part that chance decides.
+func tail(s latency.Snapshot) string {
+	if s.Count() < 100 {
+		return "au plus " + figure.Seconds.Format(s.Quantile(1).Seconds())
+	}
+	return "99\u202f% sous " + figure.Seconds.Format(s.Quantile(0.99).Seconds())
 }
 
 // counted writes n and the noun, in the plural from 2 as French wants.

@@ -2,6 +2,7 @@ package metered_test
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 	"time"
 
@@ -80,8 +81,13 @@ func TestMutexStatsInFrench(t *testing.T) {
 			stats: sample().Named("8 goroutines"),
 			want: "8 goroutines\u00a0: 20\u202f000\u00a0acquisitions, dont 3\u202f000\u00a0disputées (15\u202f%)\u202f; 2\u00a0refus de TryLock\n" +
 				"file à l’arrivée\u00a0: au plus 2\u00a0goroutines devant soi\n" +
-				"attente ≈ médiane 1,5\u202fµs, 99\u202f% sous 3,01\u202fms (3\u00a0mesures)\n" +
-				"détention ≈ médiane 20\u202fns, 99\u202f% sous 28\u202fns (4\u00a0mesures)",
+				"attente ≈ médiane 1,5\u202fµs, au plus 2,95\u202fms (3\u00a0mesures)\n" +
+				"détention ≈ médiane 20\u202fns, au plus 28\u202fns (4\u00a0mesures)",
+		},
+		"enough measures to speak of a hundredth": {
+			stats: metered.MutexStats{Acquisitions: 99, Holds: durations(slices.Repeat([]time.Duration{20, 24}, 50)...)},
+			want: "99\u00a0acquisitions, aucune disputée\n" +
+				"détention ≈ médiane 20\u202fns, 99\u202f% sous 24\u202fns (100\u00a0mesures)",
 		},
 		"one of each": {
 			stats: metered.MutexStats{
@@ -90,7 +96,7 @@ func TestMutexStatsInFrench(t *testing.T) {
 			want: "1\u00a0acquisition, dont 1\u00a0disputée (100\u202f%)\u202f; 1\u00a0refus de TryLock\n" +
 				"file à l’arrivée\u00a0: au plus 1\u00a0goroutine devant soi\n" +
 				"attente ≈ inconnue (aucune mesure)\n" +
-				"détention ≈ médiane 20\u202fns, 99\u202f% sous 20\u202fns (1\u00a0mesure)",
+				"détention ≈ médiane 20\u202fns, au plus 20\u202fns (1\u00a0mesure)",
 		},
 	} {
 		t.Run(name, func(t *testing.T) { require.Equal(t, test.want, test.stats.String()) })

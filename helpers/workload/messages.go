@@ -13,18 +13,23 @@ import (
 // caption.
 func (c Card) String() string {
 	parts := []string{
-		strings.Replace(c.GoVersion, "go", "Go ", 1),
+		// "go1.26.8", or "devel go1.27-…"
+		"Go " + strings.Replace(c.GoVersion, "go", "", 1),
 		c.OS + "/" + c.Arch,
 	}
 	if c.CPU != "" {
 		parts = append(parts, c.CPU)
 	}
 	parts = append(parts, counted(float64(c.Cores), "cœur"), fmt.Sprintf("GOMAXPROCS %d", c.GOMAXPROCS))
+	var limits []string
 	if c.CPULimit > 0 {
-		parts = append(parts, "conteneur limité à "+counted(c.CPULimit, "cœur"))
+		limits = append(limits, counted(c.CPULimit, "cœur"))
 	}
 	if c.MemoryLimit > 0 {
-		parts = append(parts, "mémoire limitée à "+memory(c.MemoryLimit))
+		limits = append(limits, memory(c.MemoryLimit))
+	}
+	if len(limits) > 0 {
+		parts = append(parts, "conteneur limité à "+strings.Join(limits, " et "))
 	}
 	return strings.Join(parts, ", ")
 }
