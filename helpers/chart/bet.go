@@ -67,9 +67,9 @@ func distance(bet, measured float64) string {
 	const close = 1.1
 	switch ratio := bet / measured; {
 	case ratio > close:
-		return tooHigh(figure.Ratio.Format(ratio))
+		return tooHigh(times(ratio))
 	case ratio < 1/close:
-		return tooLow(figure.Ratio.Format(1 / ratio))
+		return tooLow(times(1 / ratio))
 	default:
 		return spotOn
 	}

@@ -36,7 +36,7 @@ func (c Charts) Contention(title string, stats ...metered.MutexStats) figure.Fig
 		waits.Points = append(waits.Points, quantiles(i, s.Waits)...)
 		holds.Points = append(holds.Points, quantiles(i, s.Holds)...)
 		clock = clock || s.Holds.Count() > 0 && s.Holds.Quantile(.5).Seconds() < mostlyClock
-		f.Findings = append(f.Findings, dispute(f.X.Labels[i], s), waiting(f.X.Labels[i], s))
+		f.Findings = append(f.Findings, dispute(f.X.Labels[i], s)...)
 	}
 	f.Series = []figure.Series{waits, holds}
 	f.Caption = captionContention(clock, c.card.String())
@@ -54,24 +54,21 @@ func quantiles(i int, s latency.Snapshot) []figure.Point {
 	return []figure.Point{{X: float64(i), Y: at(.9), Low: at(.5), High: at(.99), N: s.Count()}}
 }
 
-// dispute says how many acquisitions found the mutex taken: exact counts.
-func dispute(name string, s metered.MutexStats) figure.Finding {
-	share := 0.0
-	if s.Acquisitions > 0 {
-		share = float64(s.Contended) / float64(s.Acquisitions)
+// dispute says how many acquisitions found the mutex taken, in exact counts,
+// and compares the time waited with the time held, in all.
+func dispute(name string, s metered.MutexStats) []figure.Finding {
+	if s.Contended == 0 {
+		return []figure.Finding{{Text: nobodyWaited(name, s.Acquisitions), Outcome: figure.Fact}}
 	}
-	return figure.Finding{
-		Text:    disputed(name, s.Acquisitions, s.Contended, figure.Share.Format(share)),
-		Outcome: figure.Fact,
+	share := figure.Share.Format(float64(s.Contended) / float64(s.Acquisitions))
+	return []figure.Finding{
+		{Text: disputed(name, s.Acquisitions, s.Contended, share), Outcome: figure.Fact},
+		waiting(name, s),
 	}
 }
 
-// waiting compares the time waited with the time held, in all.
 func waiting(name string, s metered.MutexStats) figure.Finding {
 	const beyondDoubt = 1.25
-	if s.Contended == 0 {
-		return figure.Finding{Text: nobodyWaited(name), Outcome: figure.Fact}
-	}
 	waits, holds := s.Waits.Count(), s.Holds.Count()
 	if waits < enough || holds < enough {
 		return figure.Finding{Text: tooFewSamples(name, waits, holds), Outcome: figure.Noisy}
@@ -79,9 +76,9 @@ func waiting(name string, s metered.MutexStats) figure.Finding {
 	ratio := s.TimeWaited().Seconds() / max(s.TimeHeld().Seconds(), 1e-9)
 	switch {
 	case ratio > beyondDoubt:
-		return figure.Finding{Text: waitsMore(name, figure.Ratio.Format(ratio)), Outcome: figure.Confirmed}
+		return figure.Finding{Text: waitsMore(name, times(ratio)), Outcome: figure.Confirmed}
 	case ratio < 1/beyondDoubt:
-		return figure.Finding{Text: waitsLess(name, figure.Share.Format(ratio)), Outcome: figure.NotSeen}
+		return figure.Finding{Text: waitsLess(name, times(ratio)), Outcome: figure.NotSeen}
 	default:
 		return figure.Finding{Text: waitsAsMuch(name), Outcome: figure.Noisy}
 	}
@@ -92,7 +89,7 @@ func names(stats []metered.MutexStats) []string {
 	labels := []string{}
 	for i, s := range stats {
 		if s.Name == "" {
-			labels = append(labels, unnamed(i))
+			labels = append(labels, unnamed(i, len(stats)))
 		} else {
 			labels = append(labels, s.Name)
 		}

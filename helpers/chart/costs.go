@@ -67,7 +67,7 @@ func costFinding(cost, base workload.Cost, isBase bool) (figure.Finding, bool) {
 		outcome = figure.Noisy
 	}
 	return figure.Finding{
-		Text:    costRatio(cost.Name, base.Name, figure.Ratio.Format(cost.Median/base.Median), interval(low, high), outcome == figure.Confirmed),
+		Text:    costRatio(cost.Name, base.Name, times(cost.Median/base.Median), interval(low, high), outcome == figure.Confirmed),
 		Outcome: outcome,
 	}, true
 }

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"fmt"
+	"math"
 
 	"cahiers/helpers/figure"
 )
@@ -89,7 +90,13 @@ func altDistribution(runs int, least, median, greatest string) string {
 	return fmt.Sprintf("Répartition de %s\u00a0: de %s à %s, médiane %s.", counted(uint64(runs), "résultat"), least, greatest, median)
 }
 
-func unnamed(i int) string { return fmt.Sprintf("mesure %d", i+1) }
+// unnamed stands for the name that one of several things was not given.
+func unnamed(i, of int) string {
+	if of == 1 {
+		return "mesure"
+	}
+	return fmt.Sprintf("mesure %d", i+1)
+}
 
 func goroutines(n int) string { return counted(uint64(max(n, 0)), "goroutine") }
 
@@ -101,8 +108,18 @@ func counted(n uint64, noun string) string {
 	return figure.Count.Format(float64(n)) + "\u00a0" + noun
 }
 
-func interval(low, high float64) string {
-	return figure.Ratio.Format(low) + " à " + figure.Ratio.Format(high)
+func interval(low, high float64) string { return bare(low) + " à " + bare(high) }
+
+// times writes a ratio as a number of times.
+func times(ratio float64) string { return bare(ratio) + "\u00a0fois" }
+
+// bare writes a ratio with two digits, which is all that an interval carries.
+func bare(ratio float64) string {
+	if ratio <= 0 {
+		return figure.Count.Format(0)
+	}
+	unit := math.Pow(10, math.Floor(math.Log10(ratio))-1)
+	return figure.Count.Format(math.Round(ratio/unit) * unit)
 }
 
 func queueLabel(first, last int) string {
@@ -116,12 +133,12 @@ func unreadableBet(text string) string {
 	return fmt.Sprintf("Votre pari «\u00a0%s\u00a0» n’a pas pu être lu\u00a0: écrivez des nombres positifs séparés par des espaces.", text)
 }
 
-func tooHigh(ratio string) string { return ratio + " trop" }
+func tooHigh(ratio string) string { return ratio + " trop haut" }
 
-func tooLow(ratio string) string { return ratio + " trop peu" }
+func tooLow(ratio string) string { return ratio + " trop bas" }
 
 func betCurve(typical, at, distance string) string {
-	return fmt.Sprintf("Votre courbe est à un facteur %s de la mesure en moyenne\u202f; au plus loin, avec %s, %s.", typical, at, distance)
+	return fmt.Sprintf("Votre courbe est en moyenne à un facteur %s de la mesure\u202f; au plus loin, avec %s, %s.", typical, at, distance)
 }
 
 func betRatio(ratio, distance string) string {
@@ -166,7 +183,7 @@ func costRatio(name, base, ratio, interval string, told bool) string {
 	if !told {
 		return fmt.Sprintf("Rien ne distingue ici le coût de «\u00a0%s\u00a0» de celui de «\u00a0%s\u00a0» (%s).", name, base, interval)
 	}
-	return fmt.Sprintf("«\u00a0%s\u00a0» coûte %s «\u00a0%s\u00a0» (%s).", name, ratio, base, interval)
+	return fmt.Sprintf("«\u00a0%s\u00a0» coûte %s autant que «\u00a0%s\u00a0» (%s).", name, ratio, base, interval)
 }
 
 func alwaysDoubled(n int) string {
@@ -184,8 +201,11 @@ func sometimesDoubled(times, total int) string {
 	return fmt.Sprintf("Doubler les goroutines a doublé le débit %d fois sur %d.", times, total)
 }
 
-func maybeDoubled(unknown, total int) string {
-	return fmt.Sprintf("Trop de bruit pour dire si doubler les goroutines double le débit (%s sur %d).", counted(uint64(unknown), "doublement"), total)
+func maybeDoubled(no, total int) string {
+	if no == 0 {
+		return "Trop de bruit pour dire si doubler les goroutines double le débit."
+	}
+	return fmt.Sprintf("Doubler les goroutines n’a pas doublé le débit %d fois sur %d\u202f; le reste du temps, trop de bruit pour le dire.", no, total)
 }
 
 func gained(with, than, ratio, interval string) string {
@@ -197,7 +217,7 @@ func lost(with, than, ratio, interval string) string {
 }
 
 func neither(with, than, ratio, interval string) string {
-	return fmt.Sprintf("Avec %s, le débit est %s celui de %s (%s)\u00a0: ni gain ni perte que la mesure permette d’affirmer.", with, ratio, than, interval)
+	return fmt.Sprintf("Avec %s, le débit est %s celui de %s (%s)\u00a0: trop de bruit pour dire si l’on y gagne.", with, ratio, than, interval)
 }
 
 func compared(with, name, base, ratio, interval string, told bool) string {
@@ -212,8 +232,8 @@ func disputed(name string, acquisitions, contended uint64, share string) string 
 		name, counted(acquisitions, "prise"), figure.Count.Format(float64(contended)), share)
 }
 
-func nobodyWaited(name string) string {
-	return fmt.Sprintf("%s\u00a0: personne n’a trouvé le verrou pris.", name)
+func nobodyWaited(name string, acquisitions uint64) string {
+	return fmt.Sprintf("%s\u00a0: %s, jamais sur un verrou pris (compte exact).", name, counted(acquisitions, "prise"))
 }
 
 func tooFewSamples(name string, waits, holds uint64) string {
@@ -222,15 +242,15 @@ func tooFewSamples(name string, waits, holds uint64) string {
 }
 
 func waitsMore(name, ratio string) string {
-	return fmt.Sprintf("%s\u00a0: toutes goroutines réunies, on attend ≈\u202f%s plus longtemps qu’on ne tient le verrou.", name, ratio)
+	return fmt.Sprintf("%s\u00a0: toutes goroutines réunies, on attend ≈\u202f%s le temps passé sous le verrou.", name, ratio)
 }
 
-func waitsLess(name, share string) string {
-	return fmt.Sprintf("%s\u00a0: toutes goroutines réunies, l’attente fait ≈\u202f%s du temps passé sous le verrou.", name, share)
+func waitsLess(name, ratio string) string {
+	return fmt.Sprintf("%s\u00a0: toutes goroutines réunies, on attend ≈\u202f%s le temps passé sous le verrou.", name, ratio)
 }
 
 func waitsAsMuch(name string) string {
-	return fmt.Sprintf("%s\u00a0: on attend à peu près autant qu’on ne tient le verrou\u00a0: les mesures ne permettent pas de trancher.", name)
+	return fmt.Sprintf("%s\u00a0: on attend à peu près aussi longtemps qu’on tient le verrou\u202f; les mesures ne tranchent pas.", name)
 }
 
 func queueMet(name string, arrivals uint64, median, longest int) string {

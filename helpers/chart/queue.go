@@ -41,11 +41,13 @@ func (c Charts) Queue(title string, stats ...metered.MutexStats) figure.Figure {
 			}
 		}
 		if total == 0 {
-			f.Findings = append(f.Findings, figure.Finding{Text: nobodyWaited(labels[i]), Outcome: figure.Fact})
+			f.Findings = append(f.Findings, figure.Finding{Text: nobodyWaited(labels[i], s.Acquisitions), Outcome: figure.Fact})
 			continue
 		}
 		for bin, n := range counts {
-			drawn.Points = append(drawn.Points, figure.Point{X: float64(bin), Y: float64(n) / float64(total), N: n})
+			if n > 0 {
+				drawn.Points = append(drawn.Points, figure.Point{X: float64(bin), Y: float64(n) / float64(total), N: n})
+			}
 		}
 		f.Series = append(f.Series, drawn)
 		sentence := queueMet(labels[i], total, medianQueue(s.QueueSeen, total), longest)

@@ -31,7 +31,7 @@ func (c Charts) Throughput(title string, series []workload.Series, opts ...Optio
 		Caption: captionThroughput(repetitions(series), c.card.String()),
 	}
 	for i, s := range series {
-		f.Series = append(f.Series, line(s, i, cfg))
+		f.Series = append(f.Series, line(s, i, len(series), cfg))
 	}
 	f.Alt = altThroughput(f)
 	cfg.bet.complain(&f)
@@ -46,10 +46,10 @@ func (c Charts) Throughput(title string, series []workload.Series, opts ...Optio
 	return f
 }
 
-func line(s workload.Series, i int, cfg config) figure.Series {
+func line(s workload.Series, i, of int, cfg config) figure.Series {
 	drawn := figure.Series{Name: s.Name, Primitive: cfg.primitive(i, figure.Mutex, figure.Sharded, figure.None)}
 	if drawn.Name == "" {
-		drawn.Name = unnamed(i)
+		drawn.Name = unnamed(i, of)
 	}
 	for _, p := range s.Points {
 		drawn.Points = append(drawn.Points, figure.Point{
@@ -107,11 +107,11 @@ func scaling(s workload.Series) []figure.Finding {
 	case yes == total:
 		findings = append(findings, figure.Finding{Text: alwaysDoubled(total), Outcome: figure.Confirmed})
 	case no == total:
-		findings = append(findings, figure.Finding{Text: neverDoubled(figure.Ratio.Format(best), bestFrom), Outcome: figure.NotSeen})
+		findings = append(findings, figure.Finding{Text: neverDoubled(times(best), bestFrom), Outcome: figure.NotSeen})
 	case yes > 0:
 		findings = append(findings, figure.Finding{Text: sometimesDoubled(yes, total), Outcome: figure.Confirmed})
 	default:
-		findings = append(findings, figure.Finding{Text: maybeDoubled(unknown, total), Outcome: figure.Noisy})
+		findings = append(findings, figure.Finding{Text: maybeDoubled(no, total), Outcome: figure.Noisy})
 	}
 	first, last := s.Points[0], s.Points[len(s.Points)-1]
 	return append(findings, overall(first, last))
@@ -121,7 +121,7 @@ func scaling(s workload.Series) []figure.Finding {
 func overall(first, last workload.Point) figure.Finding {
 	ratio, low, high := last.Ratio(first)
 	text := func(say func(a, b, ratio, interval string) string) string {
-		return say(goroutines(last.Goroutines), goroutines(first.Goroutines), figure.Ratio.Format(ratio), interval(low, high))
+		return say(goroutines(last.Goroutines), goroutines(first.Goroutines), times(ratio), interval(low, high))
 	}
 	switch {
 	case low > 1:
@@ -152,7 +152,7 @@ func comparison(f figure.Figure, series []workload.Series) []figure.Finding {
 		}
 		findings = append(findings, figure.Finding{
 			Text: compared(goroutines(p.Goroutines), f.Series[i+1].Name, f.Series[0].Name,
-				figure.Ratio.Format(ratio), interval(low, high), outcome == figure.Confirmed),
+				times(ratio), interval(low, high), outcome == figure.Confirmed),
 			Outcome: outcome,
 		})
 	}
@@ -194,7 +194,7 @@ func betOnCurve(f *figure.Figure, b bet, s workload.Series) {
 	}
 	p := s.Points[at]
 	f.Findings = append(f.Findings, figure.Finding{
-		Text:    betCurve(figure.Ratio.Format(math.Exp(sum/float64(n))), goroutines(p.Goroutines), distance(drawn.Points[at].Y, p.PerSecond)),
+		Text:    betCurve(bare(math.Exp(sum/float64(n))), goroutines(p.Goroutines), distance(drawn.Points[at].Y, p.PerSecond)),
 		Outcome: figure.Fact,
 	})
 }
@@ -218,7 +218,7 @@ func betOnRatio(f *figure.Figure, b bet, series []workload.Series) {
 	if last := len(drawn.Points) - 1; drawn.Points[last].X == float64(base.Goroutines) {
 		v := b.values[last]
 		f.Findings = append(f.Findings, figure.Finding{
-			Text:    betRatio(figure.Ratio.Format(v), distance(v, p.PerSecond/base.PerSecond)),
+			Text:    betRatio(times(v), distance(v, p.PerSecond/base.PerSecond)),
 			Outcome: figure.Fact,
 		})
 	}

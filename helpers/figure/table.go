@@ -20,9 +20,11 @@ func Table(f Figure) (header []string, rows [][]string) {
 	if severalSeries {
 		header = append(header, columnSeries)
 	}
-	header = append(header, f.X.Title, either(f.Names.Value, f.Y.Title))
+	header = append(header, f.X.Title)
 	if spread {
-		header = append(header, either(f.Names.Low, columnLow), either(f.Names.High, columnHigh))
+		header = append(header, either(f.Names.Low, columnLow), either(f.Names.Value, f.Y.Title), either(f.Names.High, columnHigh))
+	} else {
+		header = append(header, either(f.Names.Value, f.Y.Title))
 	}
 	if samples {
 		header = append(header, either(f.Names.N, columnSamples))
@@ -33,13 +35,14 @@ func Table(f Figure) (header []string, rows [][]string) {
 			if severalSeries {
 				row = append(row, s.Name)
 			}
-			row = append(row, f.XLabel(p), f.value(s, p.Y))
-			if spread {
-				if p.Spread() {
-					row = append(row, f.value(s, p.Low), f.value(s, p.High))
-				} else {
-					row = append(row, "", "")
-				}
+			row = append(row, f.XLabel(p))
+			switch {
+			case spread && p.Spread():
+				row = append(row, f.value(s, p.Low), f.value(s, p.Y), f.value(s, p.High))
+			case spread:
+				row = append(row, "", f.value(s, p.Y), "")
+			default:
+				row = append(row, f.value(s, p.Y))
 			}
 			if samples {
 				if p.N > 0 {
@@ -82,17 +85,17 @@ func (f Figure) YLabel(s Series, p Point) string { return f.value(s, p.Y) }
 // Describe says everything about one point of s on a few lines: its place, its
 // value, its bounds, its samples.
 func (f Figure) Describe(s Series, p Point) string {
-	lines := []string{
-		unnamedPoint(f.X.Title, f.XLabel(p)),
-		unnamedPoint(either(f.Names.Value, s.Name), f.value(s, p.Y)),
-	}
-	if f.Names.Value != "" && len(f.Series) > 1 {
+	lines := []string{unnamedPoint(f.X.Title, f.XLabel(p))}
+	if len(f.Series) > 1 {
 		lines = append([]string{s.Name}, lines...)
 	}
-	if f.Kind != Histogram && p.Spread() {
-		lines = append(lines,
-			unnamedPoint(either(f.Names.Low, columnLow), f.value(s, p.Low)),
-			unnamedPoint(either(f.Names.High, columnHigh), f.value(s, p.High)))
+	spread := f.Kind != Histogram && p.Spread()
+	if spread {
+		lines = append(lines, unnamedPoint(either(f.Names.Low, columnLow), f.value(s, p.Low)))
+	}
+	lines = append(lines, unnamedPoint(either(f.Names.Value, f.Y.Title), f.value(s, p.Y)))
+	if spread {
+		lines = append(lines, unnamedPoint(either(f.Names.High, columnHigh), f.value(s, p.High)))
 	}
 	if p.N > 0 {
 		lines = append(lines, unnamedPoint(either(f.Names.N, columnSamples), Count.Format(float64(p.N))))

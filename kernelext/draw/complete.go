@@ -161,6 +161,9 @@ func (d *drawing) completeMarks(lines object) {
 		label := object{"show": true, "color": ink, "fontSize": textSize, "formatter": "{b}", "position": "insideEndTop"}
 		if d.upright(m) {
 			label["position"], label["distance"] = "end", 10+18*level
+			if d.f.Kind == figure.Interval {
+				label["position"] = "start" // the vertical axis of rows points down
+			}
 			label["align"] = "left"
 			if d.horizontal.part(m.Value) > .5 {
 				label["align"] = "right"

@@ -5,8 +5,9 @@
   const path = (points, style) => ({ type: "polyline", shape: { points }, style });
   const shapes = {
     whisker(params, api) {
-      const [x, low, high] = [0, 1, 2].map((i) => api.value(i));
-      const [a, b] = [api.coord([x, low]), api.coord([x, high])];
+      const [x, low, high, shift] = [0, 1, 2, 3].map((i) => api.value(i));
+      const at = (v) => api.coord([x, v]).map((c, i) => c + (1 - i) * shift);
+      const [a, b] = [at(low), at(high)];
       const cap = ([cx, cy]) => path([[cx - 5, cy], [cx + 5, cy]], stroke(api));
       return { type: "group", children: [path([a, b], stroke(api)), cap(a), cap(b)] };
     },
@@ -14,7 +15,7 @@
       const [, row, low, high, shift] = [0, 1, 2, 3, 4].map((i) => api.value(i));
       const at = (v) => api.coord([v, row]).map((c, i) => c + i * shift);
       const [a, b] = [at(low), at(high)];
-      const cap = ([cx, cy]) => path([[cx, cy - 5], [cx, cy + 5]], stroke(api));
+      const cap = ([cx, cy]) => path([[cx, cy - 7], [cx, cy + 7]], stroke(api));
       return { type: "group", children: [path([a, b], stroke(api)), cap(a), cap(b)] };
     },
     bin(params, api) {

@@ -13,13 +13,16 @@ import (
 
 // Names that figure.js replaces by functions, which JSON cannot carry.
 const (
-	shapeWhisker = "whisker" // [x, low, high]
+	shapeWhisker = "whisker" // [x, low, high, shift in pixels]
 	shapeSpan    = "span"    // [value, row, low, high, shift in pixels]
 	shapeBin     = "bin"     // [low, high, y]
 )
 
-// rowShift is how far apart the series of one row of an interval figure stand, in pixels.
-const rowShift = 22
+// How far apart things that belong to one place of the axis stand, in pixels.
+const (
+	rowShift     = 22 // series of one row of an interval figure
+	whiskerShift = 5  // whiskers of one point of a line figure
+)
 
 // Options returns the ECharts option that draws f, as JSON. It holds no
 // function: figure.js adds them, in the page as in the static SVG.
@@ -128,15 +131,16 @@ func (d *drawing) addSeries(c *charts.Line, i int, s figure.Series, l look) {
 	case figure.Line:
 		var data []opts.LineData
 		var whiskers []opts.CustomData
+		apart := whiskerShift * (float64(i) - float64(len(d.f.Series)-1)/2)
 		for _, p := range s.Points {
 			data = append(data, opts.LineData{Name: d.f.Describe(s, p), Value: []float64{p.X, p.Y}})
 			if p.Spread() {
-				whiskers = append(whiskers, opts.CustomData{Value: []float64{p.X, p.Low, p.High}})
+				whiskers = append(whiskers, opts.CustomData{Value: []float64{p.X, p.Low, p.High, apart}})
 			}
 		}
 		c.AddSeries(s.Name, data, item,
 			charts.WithLineStyleOpts(opts.LineStyle{Color: l.colour, Width: 2.5, Type: l.line}),
-			charts.WithLineChartOpts(opts.LineChart{Symbol: l.symbol, SymbolSize: 9, ShowSymbol: opts.Bool(true)}))
+			charts.WithLineChartOpts(opts.LineChart{Symbol: l.symbol, SymbolSize: 8, ShowSymbol: opts.Bool(true)}))
 		if whiskers != nil {
 			custom(shapeWhisker, whiskers)
 		}
@@ -159,7 +163,7 @@ func (d *drawing) addSeries(c *charts.Line, i int, s figure.Series, l look) {
 			}
 		}
 		scatter := charts.NewScatter()
-		scatter.AddSeries(s.Name, dots, item, charts.WithScatterChartOpts(opts.ScatterChart{Symbol: l.symbol, SymbolSize: 11}))
+		scatter.AddSeries(s.Name, dots, item, charts.WithScatterChartOpts(opts.ScatterChart{Symbol: l.symbol, SymbolSize: 9}))
 		c.Overlap(scatter)
 		if spans != nil {
 			custom(shapeSpan, spans)
