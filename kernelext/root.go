@@ -78,9 +78,13 @@ func newRootCommand() *cobra.Command {
 	}
 	root.AddCommand(
 		newLabCommand(),
+		newRunCommand(),
+		newExportCommand(),
 		newInstallCommand(),
+		newBenchCommand(),
 		newVersionCommand(),
 		newKernelCommand(),
+		newNotebookCommand(),
 	)
 	speakFrench(root)
 	return root

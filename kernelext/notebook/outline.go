@@ -108,15 +108,15 @@ func headings(c Cell) []heading {
 			fence = trimmed[:3]
 		default:
 			if m := atx.FindStringSubmatch(strings.TrimRight(line, "\r\n")); m != nil {
-				found = append(found, heading{level: len(m[1]), text: plain(m[2])})
+				found = append(found, heading{level: len(m[1]), text: Plain(m[2])})
 			}
 		}
 	}
 	return found
 }
 
-// plain takes the marks of emphasis, code and links out of a heading.
-func plain(text string) string {
+// Plain returns a line of Markdown without its marks.
+func Plain(text string) string {
 	text = link.ReplaceAllString(text, "$1")
 	return strings.NewReplacer("**", "", "`", "", "*", "").Replace(text)
 }

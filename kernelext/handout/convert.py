@@ -1,0 +1,52 @@
+"""Turn executed notebooks into fragments of HTML with nbconvert.
+
+In, on stdin: a JSON list of {"notebook": nbformat, "folder": where its images
+are looked for}. Out, on stdout: a JSON list of HTML fragments, in order.
+"""
+
+import json
+import sys
+
+import nbformat
+from latex2mathml.converter import convert as mathml
+from nbconvert.exporters import HTMLExporter, html
+from nbconvert.filters.markdown_mistune import IPythonRenderer
+
+NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"'
+
+
+def formula(tex, display):
+    return mathml(tex, display=display).replace(NAMESPACE, "")
+
+
+class Renderer(IPythonRenderer):
+    """Writes formulas as MathML, which browsers draw without a script."""
+
+    def block_math(self, body):
+        return formula(body, "block")
+
+    def multiline_math(self, text):
+        return formula(text, "block")
+
+    def latex_environment(self, name, body):
+        return formula(rf"\begin{{{name}}}{body}\end{{{name}}}", "block")
+
+    def inline_math(self, body):
+        return formula(body, "inline")
+
+
+html.IPythonRenderer = Renderer  # the exporter names its renderer there
+exporter = HTMLExporter(
+    template_name="cahiers",
+    extra_template_basedirs=[sys.argv[1]],
+    embed_images=True,
+    exclude_anchor_links=True,
+    language_code="fr",
+)
+pages = []
+for item in json.load(sys.stdin):
+    notebook = nbformat.from_dict(item["notebook"])
+    resources = {"metadata": {"path": item["folder"]}}
+    page, _ = exporter.from_notebook_node(notebook, resources)
+    pages.append(page)
+json.dump(pages, sys.stdout)

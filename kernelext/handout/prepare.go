@@ -1,0 +1,162 @@
+package handout
+
+import (
+	"encoding/json"
+	"fmt"
+	"html"
+	"maps"
+	"regexp"
+	"strings"
+
+	"cahiers/helpers/figure"
+	"cahiers/kernelext/draw"
+	"cahiers/kernelext/draw/svg"
+	"cahiers/kernelext/notebook"
+	"cahiers/kernelext/outcome"
+)
+
+// figureMIME is the type of a figure's data among the outputs.
+const figureMIME = "application/vnd.cahiers.figure+json"
+
+// A draft is a notebook made ready for nbconvert: notes chosen, errors tidied,
+// each figure a placeholder.
+type draft struct {
+	source   Source
+	notebook *notebook.Notebook
+	figures  map[string]string // placeholder → HTML
+}
+
+func prepare(s Source, o Options, pen *pen) (draft, error) {
+	d := draft{
+		source:  s,
+		figures: map[string]string{},
+		notebook: &notebook.Notebook{Metadata: map[string]any{
+			"language_info": map[string]any{"name": "go", "pygments_lexer": "go"},
+		}},
+	}
+	for _, c := range s.Notebook.Cells {
+		if o.Edition != Teacher && c.HasTag(notebook.TagTeacher) {
+			continue
+		}
+		if c.Kind == notebook.Code {
+			outputs, err := d.outputs(c, o, pen)
+			if err != nil {
+				return d, err
+			}
+			c.Outputs = outputs
+			c.Metadata = maps.Clone(c.Metadata)
+			c.Metadata["cahiers"] = map[string]any{"label": msgOutput(c.Expect())}
+		}
+		d.notebook.Cells = append(d.notebook.Cells, c)
+	}
+	return d, nil
+}
+
+// outputs returns what a handout shows of the cell's outputs.
+func (d *draft) outputs(c notebook.Cell, o Options, pen *pen) ([]notebook.Output, error) {
+	var shown []notebook.Output
+	explained := false // the failure is already told, better than by its last line
+	for _, out := range c.Outputs {
+		data, _ := out["data"].(map[string]any)
+		switch {
+		case data[figureMIME] != nil:
+			placeholder, err := d.figure(data[figureMIME], pen)
+			if err != nil {
+				return nil, err
+			}
+			shown = append(shown, display(placeholder))
+		case outcome.IsReport(out):
+			if found := outcome.Diagnostics([]notebook.Output{out}); len(found) > 0 {
+				shown = append(shown, display(diagnosticsHTML(found)))
+				explained = true
+			}
+		case out["output_type"] == "stream":
+			text, _ := notebook.Text(out["text"])
+			out = maps.Clone(out)
+			out["text"] = tidyTrace(text, o.Root)
+			shown = append(shown, out)
+			explained = explained || out["name"] == "stderr"
+		case out["output_type"] == "error" && explained:
+		default:
+			shown = append(shown, out)
+		}
+	}
+	return shown, nil
+}
+
+func display(html string) notebook.Output {
+	return notebook.Output{"output_type": "display_data", "metadata": map[string]any{}, "data": map[string]any{"text/html": html}}
+}
+
+// figure draws the figure and returns the element that holds its place.
+func (d *draft) figure(data any, pen *pen) (string, error) {
+	raw, err := json.Marshal(data)
+	if err != nil {
+		return "", err
+	}
+	var f figure.Figure
+	if err := json.Unmarshal(raw, &f); err != nil {
+		return "", fmt.Errorf("%s%w", msgFigure, err)
+	}
+	drawn, err := pen.draw(f, fmt.Sprintf("figure_%d", len(d.figures)+1))
+	if err != nil {
+		return "", fmt.Errorf("%s%w", msgFigure, err)
+	}
+	placeholder := fmt.Sprintf(`<div class="place-%d"></div>`, len(d.figures)+1)
+	d.figures[placeholder] = drawn
+	return placeholder, nil
+}
+
+// A pen draws figures; it loads what it needs at the first one.
+type pen struct{ static *svg.Renderer }
+
+func (p *pen) draw(f figure.Figure, id string) (string, error) {
+	if p.static == nil {
+		renderer, err := svg.New()
+		if err != nil {
+			return "", err
+		}
+		p.static = renderer
+	}
+	static, err := p.static.Render(f)
+	if err != nil {
+		return "", err
+	}
+	return draw.HandoutHTML(f, id, static)
+}
+
+// diagnosticsHTML shows what the compiler says, without GoNB's style and
+// temporary paths.
+func diagnosticsHTML(found []outcome.Diagnostic) string {
+	var b strings.Builder
+	b.WriteString(`<ul class="diagnostics">`)
+	for _, d := range found {
+		b.WriteString("<li>")
+		if d.Line > 0 {
+			fmt.Fprintf(&b, `<span class="lieu">%s</span> `, html.EscapeString(msgLine(d.Line)))
+		}
+		fmt.Fprintf(&b, `<span class="dit">%s</span>`, html.EscapeString(d.Message))
+		if d.Code != "" {
+			fmt.Fprintf(&b, "<pre>%s</pre>", html.EscapeString(strings.TrimSpace(d.Code)))
+		}
+		b.WriteString("</li>")
+	}
+	b.WriteString("</ul>")
+	return b.String()
+}
+
+// inCell matches the place of a stack trace that GoNB translated: its mark,
+// then the path in the temporary folder.
+var inCell = regexp.MustCompile(`\s?\x1b\[7m\[\[ Cell \[\d+\] Line (\d+) \]\]\x1b\[0m \S+\.go:\d+`)
+
+// tidyTrace gives the places of a stack trace as lines of the cell, and takes
+// the repository's place on this machine out of the others.
+func tidyTrace(text, root string) string {
+	text = inCell.ReplaceAllStringFunc(text, func(place string) string {
+		return msgCellLine(inCell.FindStringSubmatch(place)[1])
+	})
+	if root != "" {
+		text = strings.ReplaceAll(text, root+"/", "")
+	}
+	return text
+}
