@@ -29,7 +29,7 @@ func everything(t *testing.T) []proofread.Passage {
 		}
 	}
 	add(proofread.Notebook, notebooks(t))
-	add(proofread.Messages, files(t, "messages.go", root+"/helpers", root+"/kernelext"))
+	add(proofread.Messages, files(t, "messages*.go", root+"/helpers", root+"/kernelext"))
 	add(proofread.Template, files(t, "*.j2", root+"/kernelext/handout"))
 	require.NotEmpty(t, passages)
 	for i := range passages {

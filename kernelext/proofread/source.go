@@ -81,7 +81,7 @@ var quotedCode = regexp.MustCompile("`[^`]*`|\"[^\"]*\"")
 var letters = regexp.MustCompile(`\pL{2}`)
 
 // verb is a formatting verb of package fmt.
-var verb = regexp.MustCompile(`%[-+# 0]*(?:\d+|\*)?(?:\.\d*)?[a-zA-Z%]`)
+var verb = regexp.MustCompile(`%[-+#0]*(?:\d+|\*)?(?:\.\d*)?[a-zA-Z%]`)
 
 func fill(verb string) string {
 	if verb == "%%" {

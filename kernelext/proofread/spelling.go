@@ -17,7 +17,7 @@ var ErrNoSpeller = errors.New("hunspell with its French dictionary is not here: 
 var (
 	// code is a field that is not made of words: a path, an option, an address, a file name.
 	code = regexp.MustCompile(`[/_=@\\#~^<>$]|^-|\pL\.\pL|^\.\pL`)
-	word = regexp.MustCompile(`\pL[\pL\pM\pN'-]*`)
+	word = regexp.MustCompile(`[\p{Lu}\p{Ll}\pN][\p{Lu}\p{Ll}\pM\pN'-]*`)
 )
 
 // Spelling returns the words of the passages that neither hunspell's French
@@ -33,7 +33,7 @@ func Spelling(ctx context.Context, passages []Passage, wordList string) ([]Fault
 			}
 			for _, w := range word.FindAllString(field, -1) {
 				w = strings.TrimRight(strings.Trim(w, placeholder), "'-")
-				if _, seen := first[w]; seen || w == "" || slices.Contains(p.Known, w) {
+				if _, seen := first[w]; seen || w == "" || w[0] <= '9' || slices.Contains(p.Known, w) {
 					continue
 				}
 				first[w] = Fault{p.Place, "not in the dictionary", fmt.Sprintf("%q in %q", w, p.Text)}
