@@ -65,18 +65,18 @@ func (d *draft) outputs(c notebook.Cell, o Options, pen *pen) ([]notebook.Output
 				return nil, err
 			}
 			shown = append(shown, display(placeholder))
-		case outcome.IsReport(out):
-			if found := outcome.Diagnostics([]notebook.Output{out}); len(found) > 0 {
-				shown = append(shown, display(diagnosticsHTML(found)))
-				explained = true
-			}
 		case out["output_type"] == "stream":
 			text, _ := notebook.Text(out["text"])
 			out = maps.Clone(out)
 			out["text"] = tidyTrace(text, o.Root)
 			shown = append(shown, out)
 			explained = explained || out["name"] == "stderr"
-		case out["output_type"] == "error" && explained:
+		case out["output_type"] == "error":
+			if found := outcome.Diagnostics([]notebook.Output{out}); len(found) > 0 {
+				shown = append(shown, display(diagnosticsHTML(found)))
+			} else if !explained {
+				shown = append(shown, out)
+			}
 		default:
 			shown = append(shown, out)
 		}

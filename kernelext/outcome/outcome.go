@@ -35,7 +35,7 @@ const (
 //	race      a line of stderr is "WARNING: DATA RACE", whatever the status
 //	leak      a leak profile is printed ("goroutineleak profile: total 1" or more), whatever the status
 //	success   the reply is not an error
-//	compile   the error's value tells of a command that failed before the program ran ("failed to run …go build…", "parsing go files …")
+//	compile   a line of the error's value names a place of GoNB's main.go with its column, or is the go command's ("go: …", "failed to run …")
 //	deadlock  a line of stderr is "fatal error: all goroutines are asleep - deadlock!"
 //	panic     a line of stderr starts with "panic: "
 //	exit      the error's value is "exit status N" or "signal: …"
@@ -43,7 +43,7 @@ const (
 func Of(failed bool, outputs []notebook.Output) Outcome {
 	printed := Printed(outputs, "stdout") + Printed(outputs, "stderr")
 	stderr := Printed(outputs, "stderr")
-	value := errorValue(outputs)
+	value, _ := lastError(outputs)
 	switch {
 	case raceReport.MatchString(stderr):
 		return Race
@@ -68,7 +68,7 @@ var (
 	leakProfile = regexp.MustCompile(`(?m)^goroutineleak profile: total [1-9]`)
 	asleep      = regexp.MustCompile(`(?m)^fatal error: all goroutines are asleep - deadlock!`)
 	panicked    = regexp.MustCompile(`(?m)^panic: `)
-	beforeRun   = regexp.MustCompile(`^(failed to run |parsing go files )`)
+	beforeRun   = regexp.MustCompile(`(?m)(main(_test)?\.go:\d+:\d+: |^go: |^failed to run )`)
 	ended       = regexp.MustCompile(`^(exit status |signal: )`)
 )
 
@@ -87,14 +87,21 @@ func Printed(outputs []notebook.Output, stream string) string {
 
 var ansi = regexp.MustCompile("\x1b\\[[0-9;]*m")
 
-func errorValue(outputs []notebook.Output) string {
+// lastError returns the value and the traceback of the outputs' last error.
+func lastError(outputs []notebook.Output) (value string, traceback []string) {
 	for _, o := range outputs {
-		if o["output_type"] == "error" {
-			value, _ := o["evalue"].(string)
-			return value
+		if o["output_type"] != "error" {
+			continue
+		}
+		value, _ = o["evalue"].(string)
+		entries, _ := o["traceback"].([]any)
+		traceback = nil
+		for _, entry := range entries {
+			text, _ := entry.(string)
+			traceback = append(traceback, ansi.ReplaceAllString(text, ""))
 		}
 	}
-	return ""
+	return value, traceback
 }
 
 // FirstLine returns the line that says most of why the cell failed: the first
@@ -106,7 +113,8 @@ func FirstLine(outputs []notebook.Output) string {
 	if line := telling.FindString(Printed(outputs, "stderr")); line != "" {
 		return line
 	}
-	first, _, _ := strings.Cut(errorValue(outputs), "\n")
+	value, _ := lastError(outputs)
+	first, _, _ := strings.Cut(value, "\n")
 	return first
 }
 

@@ -12,8 +12,8 @@ import (
 	"cahiers/kernelext/outcome"
 )
 
-// recorded holds what GoNB 0.11.4 put out for one cell of each kind; only the
-// style sheets are cut out.
+// recorded holds what our kernel, over GoNB 0.11.4, put out for one cell of
+// each kind.
 func recorded(t *testing.T) map[string]ran {
 	t.Helper()
 	data, err := os.ReadFile("testdata/gonb.json")
@@ -36,7 +36,7 @@ func TestOutcomeOfWhatGoNBReallySays(t *testing.T) {
 	}{
 		"compile":         {outcome.Compile, "ligne 3 : missing ',' before newline in argument list"},
 		"two diagnostics": {outcome.Compile, "ligne 2 : declared and not used: x"},
-		"missing package": {outcome.Compile, "cahiers/helpers/absent: package cahiers/helpers/absent is not in std (/usr/local/go/src/cahiers/helpers/absent)"},
+		"missing package": {outcome.Compile, "ligne 1 : package cahiers/helpers/absent is not in std (/usr/local/go/src/cahiers/helpers/absent)"},
 		"syntax":          {outcome.Compile, "expected '}', found 'EOF'"},
 		"panic":           {outcome.Panic, "panic: aïe"},
 		"nil map":         {outcome.Panic, "panic: assignment to entry in nil map"},
@@ -66,7 +66,7 @@ func TestDiagnosticsCarryPlaceMessageAndCode(t *testing.T) {
 		Line: 2, Message: `cannot use "a" (untyped string constant) as int value in variable declaration`, Code: `var x int = "a"`,
 	}, found[1])
 	require.Equal(t, "not enough arguments in call to strings.Repeat\nhave (number)\nwant (string, int)", found[3].Message)
-	require.Empty(t, outcome.Diagnostics(recorded(t)["panic"].Outputs), "the places of a stack trace are no diagnostics")
+	require.Empty(t, outcome.Diagnostics(recorded(t)["panic"].Outputs), "it ran")
 }
 
 func TestOfAnErrorNobodyExplains(t *testing.T) {
