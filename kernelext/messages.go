@@ -17,6 +17,7 @@ const (
 	shortDoctor  = "Dire ce qui est là, ce qui manque et comment y remédier"
 	shortVersion = "Afficher les versions"
 	shortKernel  = "Le noyau, tel que Jupyter le démarre"
+	shortBench   = "Comparer notre noyau à GoNB seul, sur cette machine"
 	shortHelp    = "Afficher l’aide d’une commande"
 
 	longRoot = `Cahiers de concurrence Go : des cahiers Jupyter en français, avec des cellules Go vivantes.
@@ -32,6 +33,15 @@ Le serveur n’écoute que cette machine. Il s’arrête avec la commande, et to
 	longInstall = `Installe, dans le dossier .cahiers du dépôt et nulle part ailleurs, tout ce que « lab » demande : GoNB, goimports, gopls, un environnement Python avec JupyterLab, le noyau « Go (cahiers) » et des caches de compilation déjà chauds.
 
 Ce qui est déjà fait et à jour n’est pas refait. Une installation interrompue reprend où elle s’était arrêtée. Le réseau n’est nécessaire que la première fois.`
+
+	longBench = `Exécute les mêmes cellules, à tour de rôle, dans notre noyau et dans GoNB seul, et écrit un tableau Markdown des durées et de leurs rapports.
+
+Ne rien faire d’autre sur la machine pendant ce temps : comptez trois à cinq minutes.`
+
+	flagRounds = "`nombre` de mesures par cellule et par noyau"
+	longDoctor = `Examine la machine et l’installation : ✓ ce qui est là, ✗ ce qui manque et sans quoi le cours ne marche pas, ! ce qui manque mais dont il se passe. Chaque manque dit son remède.
+
+Ne modifie rien. Code de sortie : 1 s’il y a un ✗.`
 
 	flagNoBrowser = "ne pas ouvrir de navigateur : afficher seulement l’adresse"
 	flagPort      = "`numéro` de port ; sans cette option, le premier qui est libre à partir de 8888"

@@ -81,6 +81,7 @@ func newRootCommand() *cobra.Command {
 		newRunCommand(),
 		newExportCommand(),
 		newInstallCommand(),
+		newDoctorCommand(),
 		newBenchCommand(),
 		newVersionCommand(),
 		newKernelCommand(),

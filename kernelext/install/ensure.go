@@ -88,7 +88,11 @@ func goHalf(ctx context.Context, l Layout, progress Progress) error {
 	if err != nil {
 		return err
 	}
-	steps, err := goSteps(ctx, l, user)
+	env := user.env(ctx)
+	if err := saveGoEnv(l, env); err != nil {
+		return explainDisk(err)
+	}
+	steps, err := goSteps(l, user, env)
 	if err != nil {
 		return err
 	}
@@ -96,7 +100,7 @@ func goHalf(ctx context.Context, l Layout, progress Progress) error {
 }
 
 func pythonHalf(ctx context.Context, l Layout, progress Progress) error {
-	python, err := probePython(ctx)
+	python, err := FindPython(ctx)
 	if err != nil {
 		return err
 	}

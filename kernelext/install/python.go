@@ -14,11 +14,11 @@ import (
 // A version 3.N is written 3NN.
 const minPython = 310
 
-// A pythonInfo is what an interpreter says of itself.
-type pythonInfo struct {
+// A Python is what an interpreter says of itself.
+type Python struct {
 	Executable string `json:"executable"`
-	Version    string `json:"version"` // 3.11.7
-	Number     int    `json:"number"`  // 311
+	Version    string `json:"version"` // such as 3.11.7
+	Number     int    `json:"number"`  // the same as 311
 	Base       string `json:"base"`    // the installation a virtual environment would lean on
 	Venv       bool   `json:"venv"`    // has venv and ensurepip, which Debian packs apart
 }
@@ -33,10 +33,9 @@ print(json.dumps({
     "venv": all(u.find_spec(m) is not None for m in ("venv", "ensurepip")),
 }))`
 
-// probePython finds a Python that can carry JupyterLab: python3 when it can,
-// else the newest python3.N that can. What it returns on failure speaks of the
-// best it found.
-func probePython(ctx context.Context) (pythonInfo, error) {
+// FindPython finds a Python that can carry JupyterLab: python3 when it can,
+// else the newest python3.N that can. Its error, a *Problem, speaks of python3.
+func FindPython(ctx context.Context) (Python, error) {
 	var best error = &Problem{Summary: msgNoPython, Advice: advicePython}
 	for i, name := range []string{"python3", "python3.14", "python3.13", "python3.12", "python3.11", "python3.10"} {
 		info, err := askInterpreter(ctx, name)
@@ -51,11 +50,11 @@ func probePython(ctx context.Context) (pythonInfo, error) {
 			best = problem
 		}
 	}
-	return pythonInfo{}, best
+	return Python{}, best
 }
 
-func askInterpreter(ctx context.Context, name string) (pythonInfo, error) {
-	var info pythonInfo
+func askInterpreter(ctx context.Context, name string) (Python, error) {
+	var info Python
 	path, err := exec.LookPath(name)
 	if err != nil {
 		return info, err
@@ -69,7 +68,7 @@ func askInterpreter(ctx context.Context, name string) (pythonInfo, error) {
 }
 
 // problem says why this Python will not do, or is nil.
-func (p pythonInfo) problem() error {
+func (p Python) problem() error {
 	switch {
 	case p.Number < minPython:
 		return &Problem{Summary: msgOldPython(p.Version), Advice: advicePython}
@@ -80,7 +79,7 @@ func (p pythonInfo) problem() error {
 }
 
 // pythonSteps is the Python half of set-up, in order.
-func pythonSteps(l Layout, python pythonInfo) ([]step, error) {
+func pythonSteps(l Layout, python Python) ([]step, error) {
 	installer, err := hashFile(l.installer())
 	if err != nil {
 		return nil, err
@@ -116,7 +115,7 @@ func pythonSteps(l Layout, python pythonInfo) ([]step, error) {
 // uv, itself locked, installs and compiles the packages: 3 s of processor
 // against 11 s for pip. Where it cannot (an index that only pip's own
 // configuration knows), pip does.
-func makeVenv(ctx context.Context, w *work, python pythonInfo) error {
+func makeVenv(ctx context.Context, w *work, python Python) error {
 	l := w.layout
 	if err := os.RemoveAll(l.Venv()); err != nil {
 		return err

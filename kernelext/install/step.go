@@ -34,10 +34,14 @@ func (s step) stamp() string {
 // isDone reports whether a finished step left its stamp, with these inputs,
 // and what it made is still there.
 func (s step) isDone(l Layout) bool {
-	data, err := os.ReadFile(filepath.Join(l.steps(), s.name))
-	if err != nil || string(data) != s.stamp() {
-		return false
-	}
+	data, err := os.ReadFile(s.stampFile(l))
+	return err == nil && string(data) == s.stamp() && s.made()
+}
+
+func (s step) stampFile(l Layout) string { return filepath.Join(l.steps(), s.name) }
+
+// made reports whether all that the step makes exists.
+func (s step) made() bool {
 	for _, path := range s.makes {
 		if !exists(path) {
 			return false
@@ -55,7 +59,7 @@ func (s step) do(ctx context.Context, l Layout, progress Progress) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	stamp := filepath.Join(l.steps(), s.name)
+	stamp := s.stampFile(l)
 	if err := os.Remove(stamp); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}

@@ -13,11 +13,7 @@ import (
 )
 
 // goSteps is the Go half of set-up, in order.
-func goSteps(ctx context.Context, l Layout, user userGo) ([]step, error) {
-	env := user.env(ctx)
-	if err := saveGoEnv(l, env); err != nil {
-		return nil, explainDisk(err)
-	}
+func goSteps(l Layout, user userGo, env GoEnv) ([]step, error) {
 	sources, err := hashSources(l)
 	if err != nil {
 		return nil, err

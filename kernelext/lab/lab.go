@@ -22,6 +22,9 @@ import (
 // Loopback is the address that only this machine reaches.
 const Loopback = "127.0.0.1"
 
+// FirstPort is the port tried first when none is asked for, Jupyter's own.
+const FirstPort = 8888
+
 // firstNotebook is what the browser opens on.
 const firstNotebook = "/lab/tree/00-accueil.ipynb"
 
@@ -32,7 +35,7 @@ const grace = 10 * time.Second
 type Options struct {
 	Layout  install.Layout
 	Address string // to listen on; Loopback, but in a container
-	Port    int    // 0 takes the first that is free from 8888
+	Port    int    // 0 takes the first that is free from FirstPort on
 	Browser bool   // open one
 }
 
@@ -96,7 +99,7 @@ func serverEnded(ctx context.Context, err error, logPath string) error {
 }
 
 // choosePort returns the port asked for, if it is free, or the first free one
-// from 8888. Another program may still take it before the server does: the
+// from FirstPort on. Another program may still take it before the server does: the
 // server then fails, and its log says why.
 func choosePort(address string, wanted int) (int, error) {
 	if wanted != 0 {
@@ -105,16 +108,16 @@ func choosePort(address string, wanted int) (int, error) {
 		}
 		return wanted, nil
 	}
-	const first, last = 8888, 8988
+	const last = FirstPort + 100
 	var errs []error
-	for port := first; port <= last; port++ {
+	for port := FirstPort; port <= last; port++ {
 		err := tryPort(address, port)
 		if err == nil {
 			return port, nil
 		}
 		errs = append(errs, err)
 	}
-	return 0, &install.Problem{Summary: msgNoPort(first, last), Advice: advicePortBusy, Err: errors.Join(errs...)}
+	return 0, &install.Problem{Summary: msgNoPort(FirstPort, last), Advice: advicePortBusy, Err: errors.Join(errs...)}
 }
 
 func tryPort(address string, port int) error {
