@@ -146,10 +146,11 @@ func (r ruler) place(v float64) float64 {
 	if r.log {
 		v = math.Log10(v)
 	}
-	if r.high <= r.low {
+	part := (v - r.low) / (r.high - r.low)
+	if !(part >= 0) { // also when the range is empty, or wider than a float64
 		return 0
 	}
-	return min(1, max(0, (v-r.low)/(r.high-r.low)))
+	return min(1, part)
 }
 
 var eighths = []string{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"}
