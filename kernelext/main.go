@@ -2,8 +2,8 @@
 // JupyterLab on it, runs and exports its notebooks, and is the kernel that
 // Jupyter starts.
 //
-// One program stands at three places (see design in CONTRIBUTING.md): in front
-// of go in the kernel's PATH, at the place of each cell's program, and as the
+// One program stands at four places (see design in CONTRIBUTING.md): in front
+// of go and of gopls in the kernel's PATH, at the place of each cell's program, and as the
 // command a user types.
 package main
 
@@ -16,11 +16,15 @@ import (
 
 	"cahiers/kernelext/cell"
 	"cahiers/kernelext/gotool"
+	"cahiers/kernelext/kernel"
 )
 
 func main() {
-	if filepath.Base(os.Args[0]) == "go" {
+	switch filepath.Base(os.Args[0]) {
+	case "go":
 		os.Exit(gotool.Main(os.Args[1:]))
+	case "gopls":
+		os.Exit(kernel.Gopls(os.Args[1:]))
 	}
 	if cell.Supervises(os.Args[0]) {
 		os.Exit(cell.Main(os.Args))

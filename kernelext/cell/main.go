@@ -70,7 +70,8 @@ func supervise(args []string) (syscall.WaitStatus, error) {
 	}
 	show.announce()
 	learner.announce()
-	program, err := os.StartProcess(Program(args[0]), args, &os.ProcAttr{
+	path := Program(args[0])
+	program, err := os.StartProcess(path, append([]string{path}, args[1:]...), &os.ProcAttr{
 		Files: []*os.File{os.Stdin, os.Stdout, stderr.pipe.theirs, show.fromProgram.theirs, show.toProgram.theirs},
 		Sys:   attributes(),
 	})

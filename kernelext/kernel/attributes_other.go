@@ -8,3 +8,6 @@ import "syscall"
 func gonbAttributes() *syscall.SysProcAttr {
 	return &syscall.SysProcAttr{Setpgid: true}
 }
+
+// endWithParent does nothing: this system has no such signal.
+func endWithParent() {}

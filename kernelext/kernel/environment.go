@@ -1,7 +1,6 @@
 package kernel
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,7 +19,7 @@ func environment(l install.Layout, private string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := wrapGopls(filepath.Join(private, pathDir)); err != nil {
+	if err := placeGopls(filepath.Join(private, pathDir)); err != nil {
 		return nil, err
 	}
 	// The learner's own settings for Go's caches and workspace would take the
@@ -62,20 +61,4 @@ func userGoEnv() string {
 		return "off"
 	}
 	return filepath.Join(config, "go", "env")
-}
-
-// goplsVar names the real gopls.
-const goplsVar = "CAHIERS_GOPLS"
-
-// wrapGopls puts in dir the gopls that GoNB finds. It takes little memory, and
-// never a processor that a cell could use; it ends by itself when nobody uses
-// it any more.
-func wrapGopls(dir string) error {
-	script := fmt.Sprintf("#!/bin/sh\n"+
-		"export GOMEMLIMIT=80MiB GOGC=50 XDG_CONFIG_HOME=\"$%s\"\n"+
-		"exec nice -n 10 \"$%s\" \"$@\" -listen.timeout=1m\n", gotool.EnvConfig, goplsVar)
-	if err := os.WriteFile(filepath.Join(dir, "gopls"), []byte(script), 0o700); err != nil {
-		return fmt.Errorf("writing the launcher of gopls: %w", err)
-	}
-	return nil
 }

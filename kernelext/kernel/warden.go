@@ -8,6 +8,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -41,15 +42,18 @@ func ward(dir string, o Options) error {
 	if err != nil {
 		return err
 	}
+	var asked atomic.Bool // to stop
 	go func() {
 		for {
 			select {
 			case s := <-signals:
-				_ = gonb.Signal(s)
 				if s != syscall.SIGINT {
+					asked.Store(true)
 					time.AfterFunc(farewell, func() { _ = gonb.Kill() })
 				}
+				_ = gonb.Signal(s)
 			case <-kernelGone:
+				asked.Store(true)
 				_ = gonb.Kill()
 				return
 			}
@@ -63,7 +67,7 @@ func ward(dir string, o Options) error {
 	if err != nil {
 		return err
 	}
-	if status.Signaled() || status.ExitStatus() != 0 {
+	if !asked.Load() && (status.Signaled() || status.ExitStatus() != 0) {
 		return errors.New(gonbEnded(status))
 	}
 	return nil

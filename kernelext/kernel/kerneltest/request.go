@@ -140,9 +140,16 @@ func (c Cell) OfType(kind string) []Message {
 	return found
 }
 
-// Interrupt asks the kernel to interrupt its cell, and waits for its answer.
+// Interrupt asks the kernel to interrupt its cell, and waits for its answer,
+// on whatever channel it comes: GoNB mistakes shell for control.
 func (k *Kernel) Interrupt(ctx context.Context) error {
-	return k.control(ctx, "interrupt_request", map[string]any{})
+	request, err := k.Request("control", "interrupt_request", map[string]any{})
+	if err != nil {
+		return err
+	}
+	defer request.Close()
+	_, err = request.Next(ctx, func(m Message) bool { return m.Header.Type == "interrupt_reply" })
+	return err
 }
 
 // Shutdown asks the kernel to end, and waits until its process has.
@@ -166,14 +173,4 @@ func (k *Kernel) Input(value string) error {
 	}
 	request.Close()
 	return nil
-}
-
-func (k *Kernel) control(ctx context.Context, kind string, content map[string]any) error {
-	request, err := k.Request("control", kind, content)
-	if err != nil {
-		return err
-	}
-	defer request.Close()
-	_, err = request.Next(ctx, func(m Message) bool { return m.Channel == "control" })
-	return err
 }

@@ -1,0 +1,140 @@
+package kernel_test
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"cahiers/kernelext/kernel/kerneltest"
+)
+
+// alive lists the processes that descend from the kernels of a course, found
+// by what they inherited.
+func (c course) alive() []int {
+	entries, _ := filepath.Glob("/proc/[0-9]*/environ")
+	var pids []int
+	for _, path := range entries {
+		environ, err := os.ReadFile(path)
+		if err != nil || !slices.Contains(strings.Split(string(environ), "\x00"), c.mark) {
+			continue
+		}
+		pid, err := strconv.Atoi(filepath.Base(filepath.Dir(path)))
+		if err == nil {
+			pids = append(pids, pid)
+		}
+	}
+	return pids
+}
+
+// commandName is the first word of a process's command line, without its folders.
+func commandName(pid int) string {
+	line, _ := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/cmdline")
+	word, _, _ := bytes.Cut(line, []byte{0})
+	return filepath.Base(string(word))
+}
+
+// busy is a cell that has a child in its group, and one that left it.
+const busy = `
+import "os/exec"
+
+func main() {
+	exec.Command("sleep", "1000").Start()
+	exec.Command("setsid", "sleep", "1000").Start()
+	fmt.Println("prêt")
+	select {}
+}
+
+func init_busy() { go func() { for { time.Sleep(time.Hour) } }() }
+`
+
+func TestNothingOutlives(t *testing.T) {
+	byName := func(name string) func(*testing.T, course, *kerneltest.Kernel) []int {
+		return func(t *testing.T, c course, _ *kerneltest.Kernel) []int {
+			found := c.ofKernel(c.alive(), name)
+			require.Len(t, found, 1)
+			return found
+		}
+	}
+	warden := func(t *testing.T, c course, k *kerneltest.Kernel) []int {
+		found := slices.DeleteFunc(c.ofKernel(c.alive(), "cahiers"), func(pid int) bool { return pid == k.Cmd.Process.Pid })
+		require.Len(t, found, 1)
+		return found
+	}
+	kernel := func(_ *testing.T, _ course, k *kerneltest.Kernel) []int { return []int{k.Cmd.Process.Pid} }
+	for name, test := range map[string]struct {
+		victims func(*testing.T, course, *kerneltest.Kernel) []int
+		keeps   bool // the private folder stays for the next kernel to sweep
+	}{
+		"the kernel": {victims: kernel},
+		"its group":  {victims: func(_ *testing.T, _ course, k *kerneltest.Kernel) []int { return []int{-k.Cmd.Process.Pid} }},
+		"the warden": {victims: warden},
+		"gonb":       {victims: byName("gonb")},
+		"the kernel and the warden": {keeps: true, victims: func(t *testing.T, c course, k *kerneltest.Kernel) []int {
+			return append(warden(t, c, k), k.Cmd.Process.Pid)
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := newCourse(t, layout(t).Root())
+			k := c.start(t)
+			begin(t, k, busy)
+			require.Eventually(t, func() bool { return len(c.ofKernel(c.alive(), "sleep")) == 2 }, 20*time.Second, 10*time.Millisecond)
+			for _, pid := range test.victims(t, c, k) {
+				require.NoError(t, syscall.Kill(pid, syscall.SIGKILL))
+			}
+			<-k.Exited()
+			require.False(t, k.Cmd.ProcessState.Success(), "Jupyter would not start another")
+			require.Eventually(t, func() bool { return len(c.alive()) == 0 }, 20*time.Second, 10*time.Millisecond)
+			if !test.keeps {
+				require.Eventually(t, func() bool { return len(c.files(t)) == 0 }, 20*time.Second, 10*time.Millisecond)
+			}
+		})
+	}
+}
+
+func TestTheKernelEndsWithJupyter(t *testing.T) {
+	c := newCourse(t, layout(t).Root())
+	// The shell stands for Jupyter. The kernel has a group of its own, so that
+	// only its parent's death can reach it.
+	k := c.startAs(t, func(program, connectionFile string) *exec.Cmd {
+		return c.command("sh", "-c", `setsid "$0" kernel "$1"; true`, program, connectionFile)
+	})
+	begin(t, k, busy)
+	require.NoError(t, k.Cmd.Process.Kill())
+	require.Eventually(t, func() bool { return len(c.alive()) == 0 && len(c.files(t)) == 0 }, 20*time.Second, 10*time.Millisecond)
+}
+
+func TestACellLeavesNoProcess(t *testing.T) {
+	c := newCourse(t, layout(t).Root())
+	k := c.start(t)
+	cell := execute(t, k, `
+import "os/exec"
+
+func main() {
+	for _, args := range [][]string{{"sleep", "1000"}, {"setsid", "sleep", "1000"}} {
+		cmd := exec.Command(args[0], args[1:]...)
+		cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr // held open: GoNB would wait for their end
+		cmd.Start()
+	}
+	fmt.Println("fini")
+}`)
+	require.True(t, cell.OK(), "%v", cell.Reply.Content)
+	require.Empty(t, c.ofKernel(c.alive(), "sleep"))
+}
+
+func TestCellsAreTheFirstToGoWhenMemoryRunsOut(t *testing.T) {
+	cell := execute(t, startKernel(t), `
+func main() {
+	score, _ := os.ReadFile("/proc/self/oom_score_adj")
+	fmt.Print(string(score))
+}`)
+	require.Equal(t, "1000\n", cell.Stream("stdout"))
+}
