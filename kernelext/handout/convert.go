@@ -25,8 +25,8 @@ var templates embed.FS
 // each.
 func convert(ctx context.Context, drafts []draft, o Options) ([]string, error) {
 	type item struct {
-		Notebook json.RawMessage `json:"notebook"`
-		Folder   string          `json:"folder"`
+		Notebook string `json:"notebook"`
+		Folder   string `json:"folder"`
 	}
 	items := []item{}
 	for _, d := range drafts {
@@ -38,7 +38,7 @@ func convert(ctx context.Context, drafts []draft, o Options) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		items = append(items, item{Notebook: data, Folder: folder})
+		items = append(items, item{Notebook: string(data), Folder: folder})
 	}
 	input, err := json.Marshal(items)
 	if err != nil {

@@ -1,7 +1,7 @@
 """Turn executed notebooks into fragments of HTML with nbconvert.
 
-In, on stdin: a JSON list of {"notebook": nbformat, "folder": where its images
-are looked for}. Out, on stdout: a JSON list of HTML fragments, in order.
+In, on stdin: a JSON list of {"notebook": the text of a .ipynb, "folder": where
+its images are looked for}. Out, on stdout: a JSON list of HTML fragments, in order.
 """
 
 import json
@@ -11,6 +11,7 @@ import nbformat
 from latex2mathml.converter import convert as mathml
 from nbconvert.exporters import HTMLExporter, html
 from nbconvert.filters.markdown_mistune import IPythonRenderer
+from traitlets.config import Config
 
 NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"'
 
@@ -42,10 +43,12 @@ exporter = HTMLExporter(
     embed_images=True,
     exclude_anchor_links=True,
     language_code="fr",
+    # %% is GoNB's and opens no cell in another language.
+    config=Config(HighlightMagicsPreprocessor={"enabled": False}),
 )
 pages = []
 for item in json.load(sys.stdin):
-    notebook = nbformat.from_dict(item["notebook"])
+    notebook = nbformat.reads(item["notebook"], as_version=4)
     resources = {"metadata": {"path": item["folder"]}}
     page, _ = exporter.from_notebook_node(notebook, resources)
     pages.append(page)
