@@ -42,6 +42,9 @@ func environment(l install.Layout, private string) ([]string, error) {
 		"GOFLAGS=-modcacherw -buildvcs=false",
 		"GOENV="+userGoEnv(),
 		"GOTOOLCHAIN=local",
+		// The race detector sleeps for a second when a program ends, unless told
+		// not to. The last setting counts: the learner's own comes after.
+		strings.TrimSpace("GORACE=atexit_sleep_ms=0 "+os.Getenv("GORACE")),
 		gotool.EnvGo+"="+env.Go,
 		gotool.EnvRoot+"="+l.Root(),
 		gotool.EnvPrivate+"="+private,

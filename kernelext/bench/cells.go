@@ -1,0 +1,108 @@
+package bench
+
+import (
+	"fmt"
+	"runtime/debug"
+	"strings"
+)
+
+// A task is one kind of cell, written for each kernel. Its text changes with
+// each run: a build found in the cache would measure nothing.
+type task struct {
+	name   string
+	before [2]string // run once, untimed, in our kernel and in stock GoNB
+	ours   func(run int) string
+	stock  func(run int) string
+	fails  bool // the cell is meant to end in an error
+}
+
+// same is a cell that both kernels run as it is.
+func same(format string) (ours, stock func(int) string) {
+	cell := func(run int) string { return fmt.Sprintf(format, run) }
+	return cell, cell
+}
+
+func tasks() []task {
+	hello := task{name: "bonjour"}
+	hello.ours, hello.stock = same("import \"fmt\"\n%%%%\nfmt.Println(\"bonjour\", %d)\n")
+
+	broken := task{name: "erreur de compilation", fails: true}
+	broken.ours, broken.stock = same("%%%%\nvar n int = \"bonjour %d\"\n")
+
+	race := task{name: "-race", before: [2]string{"%goflags -race", "%goflags -race"}}
+	race.ours, race.stock = same(`import "sync"
+%%%%
+var mu sync.Mutex
+var n int
+var wg sync.WaitGroup
+for range 8 {
+	wg.Go(func() { mu.Lock(); n += %d; mu.Unlock() })
+}
+wg.Wait()
+`)
+	return []task{
+		hello,
+		{name: "dessin", before: [2]string{1: getCharts()}, ours: ourChart, stock: stockChart},
+		broken,
+		race, // the last: its flag stays on
+	}
+}
+
+// getCharts is how a cell of stock GoNB comes to its libraries, at the versions
+// this program was built with.
+func getCharts() string {
+	line := "!*go get"
+	info, _ := debug.ReadBuildInfo()
+	for _, module := range info.Deps {
+		if strings.HasSuffix(module.Path, "/gonb") || strings.Contains(module.Path, "/go-echarts/") {
+			line += " " + module.Path + "@" + module.Version
+		}
+	}
+	return line
+}
+
+// ourChart draws seven points as a cell of the course does.
+func ourChart(run int) string {
+	return fmt.Sprintf(`import (
+	"cahiers/helpers/show"
+	"cahiers/helpers/workload"
+)
+%%%%
+series := workload.Series{Name: "essai %d"}
+for i, g := range workload.Powers(64) {
+	v := 1e7 / float64(i+1)
+	series.Points = append(series.Points, workload.Point{Goroutines: g, PerSecond: v, Low: v, High: v, Samples: []float64{v}})
+}
+show.Throughput("Débit", series)
+`, run)
+}
+
+// stockChart draws the same points as GoNB's own examples do: go-echarts in
+// the cell, its page shown by gonbui.
+func stockChart(run int) string {
+	return fmt.Sprintf(`import (
+	"bytes"
+	"strconv"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+	"github.com/janpfeifer/gonb/gonbui"
+)
+%%%%
+var names []string
+var points []opts.LineData
+for i := range 7 {
+	names = append(names, strconv.Itoa(1<<i))
+	points = append(points, opts.LineData{Value: 1e7 / float64(i+1)})
+}
+line := charts.NewLine()
+line.SetGlobalOptions(charts.WithTitleOpts(opts.Title{Title: "Débit"}))
+line.SetXAxis(names).AddSeries("essai %d", points)
+var page bytes.Buffer
+if err := line.Render(&page); err != nil {
+	panic(err)
+}
+gonbui.DisplayHtml(page.String())
+gonbui.Sync()
+`, run)
+}
