@@ -1,7 +1,6 @@
 package metered_test
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"cahiers/helpers/metered"
@@ -64,7 +63,12 @@ func ExampleMutexStats_Merge() {
 		shards[i].Unlock() //nolint:staticcheck // an empty critical section shows the count
 		all = all.Merge(shards[i].Stats())
 	}
-	text, _ := json.Marshal(all)
-	fmt.Println(string(text))
-	// Output: {"acquisitions":4,"contended":0,"try_failures":0,"waits":{"sum_ns":0},"holds":{"sum_ns":0}}
+	fmt.Println(all.Acquisitions)
+	// Output: 4
+}
+
+func ExampleMutexStats_Named() {
+	var mu metered.Mutex
+	fmt.Println(mu.Stats().Named("8 goroutines").Name)
+	// Output: 8 goroutines
 }

@@ -34,6 +34,9 @@ func (s MutexStats) String() string {
 		fmt.Fprintf(&b, "\nattente ≈ %s", estimated(s.Waits))
 	}
 	fmt.Fprintf(&b, "\ndétention ≈ %s", estimated(s.Holds))
+	if s.Holds.Count() > 0 {
+		fmt.Fprintf(&b, ", dont %s d’horloge", figure.Seconds.Format(s.ClockCost.Seconds()))
+	}
 	return b.String()
 }
 

@@ -97,10 +97,11 @@ func (m *Mutex) Unlock() {
 // it for the time of a copy, without counting itself: a goroutine that holds m
 // must not call it.
 func (m *Mutex) Stats() MutexStats {
+	cost := clockCost()
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.flushQueues()
-	s := MutexStats{Acquisitions: m.acquired, TryFailures: m.tryFailures.Load()}
+	s := MutexStats{Acquisitions: m.acquired, TryFailures: m.tryFailures.Load(), ClockCost: cost}
 	if c := m.cold; c != nil {
 		s.Contended = c.contended
 		s.QueueSeen = slices.Clone(c.queueSeen)

@@ -32,10 +32,13 @@ type MutexStats struct {
 	Waits latency.Snapshot `json:"waits"`
 
 	// Holds are the times between an acquisition and its Unlock. Estimated: one
-	// in 1,024 on average, at random gaps; Holds.Count says how many. Each
-	// includes one reading of the clock, 20 to 50 ns: a hold under 100 ns is
-	// mostly that.
+	// in 1,024 on average, at random gaps; Holds.Count says how many.
 	Holds latency.Snapshot `json:"holds"`
+
+	// ClockCost is the time of one reading of the clock, 20 to 50 ns, which every
+	// sampled wait and hold includes: a hold under 100 ns is mostly that.
+	// Measured on this machine when Stats was called.
+	ClockCost time.Duration `json:"clock_cost_ns"`
 }
 
 // Named returns s under a name, which labels it in a drawing.
@@ -45,19 +48,21 @@ func (s MutexStats) Named(name string) MutexStats {
 }
 
 // TimeWaited returns how long all goroutines together waited for the Mutex.
-// Estimated: Contended times the mean of the sampled Waits.
-func (s MutexStats) TimeWaited() time.Duration { return extrapolate(s.Contended, s.Waits) }
+// Estimated: Contended times the mean of Waits, less ClockCost.
+func (s MutexStats) TimeWaited() time.Duration { return s.extrapolate(s.Contended, s.Waits) }
 
 // TimeHeld returns how long the Mutex was held in all. Estimated: Acquisitions
-// times the mean of the sampled Holds.
-func (s MutexStats) TimeHeld() time.Duration { return extrapolate(s.Acquisitions, s.Holds) }
+// times the mean of Holds, less ClockCost. It is only as good as the
+// difference of the two: of holds much shorter than ClockCost it says nothing.
+func (s MutexStats) TimeHeld() time.Duration { return s.extrapolate(s.Acquisitions, s.Holds) }
 
-func extrapolate(events uint64, sampled latency.Snapshot) time.Duration {
+func (s MutexStats) extrapolate(events uint64, sampled latency.Snapshot) time.Duration {
 	n := sampled.Count()
 	if n == 0 {
 		return 0
 	}
-	return time.Duration(float64(sampled.Sum) / float64(n) * float64(events))
+	mean := float64(sampled.Sum)/float64(n) - float64(s.ClockCost)
+	return time.Duration(max(mean, 0) * float64(events))
 }
 
 // Sub returns what happened after earlier, a former Stats of the same Mutex.
@@ -94,14 +99,15 @@ func (s MutexStats) Merge(o MutexStats) MutexStats {
 	}
 	s.Waits = s.Waits.Merge(o.Waits)
 	s.Holds = s.Holds.Merge(o.Holds)
+	s.ClockCost = max(s.ClockCost, o.ClockCost)
 	return s
 }
 
 // longestQueue returns how many goroutines the unluckiest arrival found
 // waiting, or -1 when no queue was seen.
 func (s MutexStats) longestQueue() int {
-	for q := len(s.QueueSeen) - 1; q >= 0; q-- {
-		if s.QueueSeen[q] > 0 {
+	for q, n := range slices.Backward(s.QueueSeen) {
+		if n > 0 {
 			return q
 		}
 	}

@@ -28,6 +28,7 @@ func sample() metered.MutexStats {
 		QueueSeen:    []uint64{2000, 0, 1000},
 		Waits:        durations(1500, 1500, 3_000_000),
 		Holds:        durations(20, 20, 20, 28),
+		ClockCost:    10,
 	}
 }
 
@@ -40,6 +41,7 @@ func TestMutexStatsMergeAndSubUndoEachOther(t *testing.T) {
 		QueueSeen:    []uint64{0, 0, 0, 1},
 		Waits:        durations(7),
 		Holds:        durations(20),
+		ClockCost:    10,
 	}
 	both := s.Merge(other)
 	require.Equal(t, []uint64{2000, 0, 1000, 1}, both.QueueSeen)
@@ -60,8 +62,11 @@ func TestMutexStatsSubOfAnotherMutexNeverCountsBelowZero(t *testing.T) {
 
 func TestMutexStatsExtrapolates(t *testing.T) {
 	s := sample()
-	require.Equal(t, 3000*1_001_000*time.Nanosecond, s.TimeWaited())
-	require.Equal(t, 20_000*22*time.Nanosecond, s.TimeHeld())
+	require.Equal(t, 3000*1_000_990*time.Nanosecond, s.TimeWaited())
+	require.Equal(t, 20_000*12*time.Nanosecond, s.TimeHeld())
+
+	s.ClockCost = 23 // more than the mean hold
+	require.Zero(t, s.TimeHeld())
 
 	var none metered.MutexStats
 	none.Contended, none.Acquisitions = 5, 5
@@ -82,12 +87,12 @@ func TestMutexStatsInFrench(t *testing.T) {
 			want: "8 goroutines\u00a0: 20\u202f000\u00a0acquisitions, dont 3\u202f000\u00a0disputées (15\u202f%)\u202f; 2\u00a0refus de TryLock\n" +
 				"file à l’arrivée\u00a0: au plus 2\u00a0goroutines devant soi\n" +
 				"attente ≈ médiane 1,5\u202fµs, au plus 2,95\u202fms (3\u00a0mesures)\n" +
-				"détention ≈ médiane 20\u202fns, au plus 28\u202fns (4\u00a0mesures)",
+				"détention ≈ médiane 20\u202fns, au plus 28\u202fns (4\u00a0mesures), dont 10\u202fns d’horloge",
 		},
 		"enough measures to speak of a hundredth": {
-			stats: metered.MutexStats{Acquisitions: 99, Holds: durations(slices.Repeat([]time.Duration{20, 24}, 50)...)},
+			stats: metered.MutexStats{Acquisitions: 99, ClockCost: 18, Holds: durations(slices.Repeat([]time.Duration{20, 24}, 50)...)},
 			want: "99\u00a0acquisitions, aucune disputée\n" +
-				"détention ≈ médiane 20\u202fns, 99\u202f% sous 24\u202fns (100\u00a0mesures)",
+				"détention ≈ médiane 20\u202fns, 99\u202f% sous 24\u202fns (100\u00a0mesures), dont 18\u202fns d’horloge",
 		},
 		"one of each": {
 			stats: metered.MutexStats{
@@ -96,7 +101,7 @@ func TestMutexStatsInFrench(t *testing.T) {
 			want: "1\u00a0acquisition, dont 1\u00a0disputée (100\u202f%)\u202f; 1\u00a0refus de TryLock\n" +
 				"file à l’arrivée\u00a0: au plus 1\u00a0goroutine devant soi\n" +
 				"attente ≈ inconnue (aucune mesure)\n" +
-				"détention ≈ médiane 20\u202fns, au plus 20\u202fns (1\u00a0mesure)",
+				"détention ≈ médiane 20\u202fns, au plus 20\u202fns (1\u00a0mesure), dont 0\u202fs d’horloge",
 		},
 	} {
 		t.Run(name, func(t *testing.T) { require.Equal(t, test.want, test.stats.String()) })

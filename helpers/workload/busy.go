@@ -11,11 +11,11 @@ func Busy(d time.Duration) func() {
 	fastest := time.Duration(1 << 62)
 	for range 20 { // the fastest of several was not interrupted
 		start := time.Now()
-		spin(trial)
+		_ = spin(trial)
 		fastest = min(fastest, time.Since(start))
 	}
 	n := int(float64(max(d, 0)) / float64(max(fastest, 1)) * trial)
-	return func() { spin(n) }
+	return func() { _ = spin(n) }
 }
 
 // spin makes n steps that each need the one before. It returns its result, and
