@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -15,16 +16,25 @@ func newLabCommand() *cobra.Command {
 		noBrowser bool
 	)
 	cmd := &cobra.Command{
-		Use:   "lab",
+		Use:   "lab [dossier]",
 		Short: shortLab,
 		Long:  longLab,
-		Args:  noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		Args:  oneFolder,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				var err error
+				if o.Folder, err = filepath.Abs(args[0]); err != nil {
+					return err
+				}
+			}
 			l, err := install.Ensure(cmd.Context(), install.Options{Progress: install.NewProgress(os.Stderr)})
 			if err != nil {
 				return err
 			}
-			o.Layout, o.Browser = l, !noBrowser
+			o.Layout, o.Folder, o.Browser = l, l.Notebooks(), !noBrowser
+			if len(args) == 1 {
+				o.Folder = args[0]
+			}
 			return lab.Run(cmd.Context(), o, cmd.OutOrStdout())
 		},
 	}
@@ -33,4 +43,17 @@ func newLabCommand() *cobra.Command {
 	cmd.Flags().StringVar(&o.Address, "ip", lab.Loopback, flagIP)
 	cmd.Flags().Lookup("ip").DefValue = "" // pflag would say "default" in English
 	return cmd
+}
+
+// oneFolder accepts no argument, or a folder that is there.
+func oneFolder(cmd *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return &usageError{cmd, errUnexpectedArgument(args[1])}
+	}
+	if len(args) == 1 {
+		if info, err := os.Stat(args[0]); err != nil || !info.IsDir() {
+			return &usageError{cmd, errNotAFolder(args[0])}
+		}
+	}
+	return nil
 }

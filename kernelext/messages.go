@@ -26,7 +26,7 @@ Pour commencer : go run ./kernelext lab
 
 Code de sortie : 0 si tout va bien, 1 si la commande a échoué, 2 si elle est mal écrite, 130 si elle a été interrompue.`
 
-	longLab = `Installe ce qui manque (deux ou trois minutes la première fois, rien ensuite), puis ouvre JupyterLab, en français, sur le premier cahier.
+	longLab = `Installe ce qui manque (deux ou trois minutes la première fois, rien ensuite), puis ouvre JupyterLab, en français, sur le premier cahier, ou sur les cahiers d’un autre dossier.
 
 Le serveur n’écoute que cette machine. Il s’arrête avec la commande, et tous ses noyaux avec lui.`
 
@@ -120,6 +120,10 @@ func specified(err interface {
 		return "-" + err.GetSpecifiedName()
 	}
 	return "--" + err.GetSpecifiedName()
+}
+
+func errNotAFolder(path string) error {
+	return fmt.Errorf("le dossier « %s » n’existe pas", path)
 }
 
 func errUnexpectedArgument(arg string) error {

@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -25,8 +26,8 @@ const Loopback = "127.0.0.1"
 // FirstPort is the port tried first when none is asked for, Jupyter's own.
 const FirstPort = 8888
 
-// firstNotebook is what the browser opens on.
-const firstNotebook = "/lab/tree/00-accueil.ipynb"
+// welcome is the notebook that the browser opens on.
+const welcome = "00-accueil.ipynb"
 
 // grace is what the server gets to stop its kernels.
 const grace = 10 * time.Second
@@ -34,15 +35,28 @@ const grace = 10 * time.Second
 // Options say how to start JupyterLab.
 type Options struct {
 	Layout  install.Layout
+	Folder  string // of the notebooks to show
 	Address string // to listen on; Loopback, but in a container
 	Port    int    // 0 takes the first that is free from FirstPort on
 	Browser bool   // open one
+	Folder  string // what the file browser shows; the course's notebooks when empty
 }
 
 // Run starts JupyterLab, tells the user on out where it is as soon as it
 // answers, and waits until it ends or ctx does: then the server and all its
 // kernels are stopped, and ctx's error is returned.
 func Run(ctx context.Context, o Options, out io.Writer) error {
+	folder, err := filepath.Abs(o.Folder)
+	if err != nil {
+		return err
+	}
+	page := "/lab"
+	switch info, err := os.Stat(folder); {
+	case err != nil, !info.IsDir():
+		return &install.Problem{Summary: msgNoFolder(o.Folder), Err: err}
+	case exists(filepath.Join(folder, firstNotebook)):
+		page = "/lab/tree/" + firstNotebook
+	}
 	port, err := choosePort(o.Address, o.Port)
 	if err != nil {
 		return err
@@ -55,6 +69,11 @@ func Run(ctx context.Context, o Options, out io.Writer) error {
 	}
 	defer log.Close()
 
+	folder := cmp.Or(o.Folder, l.Notebooks())
+	first := "/lab"
+	if _, err := os.Stat(filepath.Join(folder, welcome)); err == nil {
+		first = "/lab/tree/" + welcome
+	}
 	token := rand.Text()
 	server := child.Command(
 		ctx, grace, syscall.SIGTERM, l.Python(), "-m", "jupyterlab",
@@ -62,13 +81,13 @@ func Run(ctx context.Context, o Options, out io.Writer) error {
 		"--ServerApp.port="+strconv.Itoa(port),
 		"--ServerApp.port_retries=0",
 		"--ServerApp.open_browser="+map[bool]string{true: "True", false: "False"}[o.Browser],
-		"--ServerApp.root_dir="+l.Notebooks(),
+		"--ServerApp.root_dir="+folder,
 		"--ServerApp.allow_root=True",
-		"--LabApp.default_url="+firstNotebook,
+		"--LabApp.default_url="+first,
 	)
 	// Not an argument: any user of the machine may read those.
 	server.Env = append(l.Environ(), "JUPYTER_TOKEN="+token)
-	server.Dir = l.Notebooks()
+	server.Dir = folder
 	server.Stdout, server.Stderr = log, log
 
 	ended := make(chan error, 1)
@@ -84,7 +103,7 @@ func Run(ctx context.Context, o Options, out io.Writer) error {
 		return serverEnded(ctx, err, logPath)
 	case <-answers(ctx, address, token):
 	}
-	address.Path = firstNotebook
+	address.Path = first
 	address.RawQuery = url.Values{"token": {token}}.Encode()
 	fmt.Fprintln(out, msgReady(address.String(), logPath))
 	return serverEnded(ctx, <-ended, logPath)
@@ -159,4 +178,9 @@ func answers(ctx context.Context, address url.URL, token string) <-chan struct{}
 		close(ready)
 	}()
 	return ready
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
