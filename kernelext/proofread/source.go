@@ -104,6 +104,9 @@ func Messages(path string) ([]Passage, error) {
 		case *ast.ImportSpec, *ast.StructType:
 			return false
 		case *ast.BasicLit, *ast.BinaryExpr:
+			if b, ok := n.(*ast.BinaryExpr); ok && (b.Op == token.EQL || b.Op == token.NEQ) {
+				return false // compared, not said
+			}
 			text, ok := literal(n.(ast.Expr))
 			if !ok {
 				return true

@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // ErrNoSpeller is returned where hunspell or its French dictionary is missing.
@@ -32,7 +34,7 @@ func Spelling(ctx context.Context, passages []Passage, wordList string) ([]Fault
 				continue
 			}
 			for _, w := range word.FindAllString(field, -1) {
-				w = strings.TrimRight(strings.Trim(w, placeholder), "'-")
+				w = strings.TrimRight(withoutPlaceholder(w), "'-")
 				if _, seen := first[w]; seen || w == "" || w[0] <= '9' || slices.Contains(p.Known, w) {
 					continue
 				}
@@ -54,6 +56,17 @@ func Spelling(ctx context.Context, passages []Passage, wordList string) ([]Fault
 		faults = append(faults, f)
 	}
 	return faults, nil
+}
+
+// withoutPlaceholder takes what stands for a formatting verb off the word it
+// touches, as in %dGio or goroutine%s, and leaves Xeon whole.
+func withoutPlaceholder(w string) string {
+	w = strings.TrimSuffix(w, placeholder)
+	rest := strings.TrimPrefix(w, placeholder)
+	if first, _ := utf8.DecodeRuneInString(rest); unicode.IsLower(first) {
+		return w
+	}
+	return rest
 }
 
 // speller gives text to hunspell and returns the words it does not know.
