@@ -4,12 +4,16 @@ import "fmt"
 
 const (
 	hadToKill = "La cellule n’a pas réagi à la demande d’arrêt\u00a0: elle a été arrêtée de force."
-	noAnswer  = "le notebook ne répond pas"
+	noAnswer  = "aucune réponse après 10\u00a0s"
 	tooLong   = "la figure est trop grande (plus de 16\u00a0Mo)\u00a0: donnez-lui moins de points"
 )
 
 func cannotStart(err error) string {
 	return fmt.Sprintf("Le programme de la cellule n’a pas pu démarrer\u00a0: %v.", err)
+}
+
+func pageLost(err error) string {
+	return fmt.Sprintf("le notebook ne répond pas (%v)", err)
 }
 
 func displayLost(err error) string {

@@ -126,10 +126,13 @@ func (s *show) display(line []byte) error {
 		// replaces it afterwards.
 		DisplayID: s.run + "_" + request.ID,
 	})
-	if err != nil {
-		return err
+	if err == nil {
+		err = s.page.sync()
 	}
-	return s.page.sync()
+	if err != nil {
+		return errors.New(pageLost(err))
+	}
+	return nil
 }
 
 // render gives the figure in every form a reader of the notebook may want.
