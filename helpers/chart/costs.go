@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"slices"
 	"strings"
 
 	"cahiers/helpers/figure"
@@ -8,8 +9,8 @@ import (
 )
 
 // Costs draws what each operation takes alone, with its interval, on a
-// logarithmic axis. The first is the one the figure is about: the others are
-// compared with it, and a Bet is about it.
+// logarithmic axis. The first that the measuring loop does not hide is the one
+// the figure is about: the others are compared with it, and a Bet is about it.
 func (c Charts) Costs(title string, costs []workload.Cost, opts ...Option) figure.Figure {
 	cfg := configure(opts)
 	f := figure.Figure{
@@ -32,29 +33,36 @@ func (c Charts) Costs(title string, costs []workload.Cost, opts ...Option) figur
 	}
 	f.Series = []figure.Series{s}
 	f.Alt = altCosts + strings.Join(alts, "\u202f; ") + "."
+	about := slices.IndexFunc(costs, func(c workload.Cost) bool { return !hidden(c) })
 	for i, cost := range costs {
-		if finding, ok := costFinding(cost, costs[0], i == 0); ok {
+		if finding, ok := costFinding(cost, costs[max(about, 0)], i == about); ok {
 			f.Findings = append(f.Findings, finding)
 		}
 	}
 	cfg.bet.complain(&f)
-	if len(cfg.bet.values) > 0 && len(costs) > 0 {
+	if len(cfg.bet.values) > 0 && about >= 0 {
 		b := cfg.bet.values[0]
 		f.Marks = append(f.Marks, figure.Mark{Name: yourBet, Axis: "y", Value: seconds(b), Role: figure.Bet})
 		f.Findings = append(f.Findings, figure.Finding{
-			Text: betOnCost(costs[0].Name, figure.Seconds.Format(seconds(b)), distance(b, costs[0].Median)), Outcome: figure.Fact,
+			Text: betOnCost(costs[about].Name, figure.Seconds.Format(seconds(b)), distance(b, costs[about].Median)), Outcome: figure.Fact,
 		})
 	}
 	return f
 }
 
+// hidden reports whether an operation costs too little beside the loop around
+// it to have been measured.
+func hidden(c workload.Cost) bool {
+	const overLoop = 1.5
+	return c.Median < overLoop*c.Loop
+}
+
 // costFinding compares an operation with the one all are measured against.
 func costFinding(cost, base workload.Cost, isBase bool) (figure.Finding, bool) {
-	const overLoop = 1.5
 	switch {
 	case cost.Batches < fewest:
 		return figure.Finding{Text: tooFewBatches(cost.Name, cost.Batches), Outcome: figure.Noisy}, true
-	case cost.Median < overLoop*cost.Loop:
+	case hidden(cost):
 		return figure.Finding{Text: onlyTheLoop(cost.Name, figure.Seconds.Format(seconds(cost.Loop))), Outcome: figure.Noisy}, true
 	case isBase || base.Low <= 0 || base.High <= 0:
 		return figure.Finding{}, false

@@ -29,6 +29,15 @@ func TestCostsAreComparedWithTheFirst(t *testing.T) {
 	require.Contains(t, f.Alt, "verrou\u00a0: 20\u202fns\u202f; map\u00a0: 21\u202fns")
 }
 
+func TestAnOperationTheLoopHidesIsNotWhatTheFigureIsAbout(t *testing.T) {
+	f := charts.Costs("Titre", []workload.Cost{cost("rien", 1), cost("verrou", 20)}, Bet(2))
+	require.Equal(t, []string{"Votre pari pour «\u00a0verrou\u00a0», 2\u202fns\u00a0: 10\u00a0fois trop bas."}, found(f, figure.Fact))
+	require.Empty(t, found(f, figure.Confirmed), "nothing is compared with what was not seen")
+	f = charts.Costs("Titre", []workload.Cost{cost("rien", 1)}, Bet(2))
+	valid(t, f)
+	require.Empty(t, f.Marks)
+}
+
 func TestFewBatchesConcludeNothing(t *testing.T) {
 	few := cost("map", 40)
 	few.Batches = 4

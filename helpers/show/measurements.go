@@ -39,7 +39,7 @@ func Distribution(title string, results []int, opts ...chart.Option) {
 	Figure(here().Distribution(title, results, opts...))
 }
 
-// Costs shows what operations take alone, beside the first (see
+// Costs shows what operations take alone, and compares them (see
 // chart.Charts.Costs).
 func Costs(title string, costs []workload.Cost, opts ...chart.Option) {
 	Figure(here().Costs(title, costs, opts...))
