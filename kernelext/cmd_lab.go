@@ -31,10 +31,7 @@ func newLabCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			o.Layout, o.Folder, o.Browser = l, l.Notebooks(), !noBrowser
-			if len(args) == 1 {
-				o.Folder = args[0]
-			}
+			o.Layout, o.Browser = l, !noBrowser
 			return lab.Run(cmd.Context(), o, cmd.OutOrStdout())
 		},
 	}

@@ -35,7 +35,6 @@ const grace = 10 * time.Second
 // Options say how to start JupyterLab.
 type Options struct {
 	Layout  install.Layout
-	Folder  string // of the notebooks to show
 	Address string // to listen on; Loopback, but in a container
 	Port    int    // 0 takes the first that is free from FirstPort on
 	Browser bool   // open one
@@ -46,17 +45,6 @@ type Options struct {
 // answers, and waits until it ends or ctx does: then the server and all its
 // kernels are stopped, and ctx's error is returned.
 func Run(ctx context.Context, o Options, out io.Writer) error {
-	folder, err := filepath.Abs(o.Folder)
-	if err != nil {
-		return err
-	}
-	page := "/lab"
-	switch info, err := os.Stat(folder); {
-	case err != nil, !info.IsDir():
-		return &install.Problem{Summary: msgNoFolder(o.Folder), Err: err}
-	case exists(filepath.Join(folder, firstNotebook)):
-		page = "/lab/tree/" + firstNotebook
-	}
 	port, err := choosePort(o.Address, o.Port)
 	if err != nil {
 		return err
@@ -178,9 +166,4 @@ func answers(ctx context.Context, address url.URL, token string) <-chan struct{}
 		close(ready)
 	}()
 	return ready
-}
-
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
 }

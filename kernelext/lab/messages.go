@@ -17,10 +17,6 @@ Pour tout arrêter : Ctrl-C dans ce terminal (enregistrez d’abord vos cahiers
 Journal de JupyterLab : %s`, address, log)
 }
 
-func msgNoFolder(folder string) string {
-	return fmt.Sprintf("« %s » n’est pas un dossier.", folder)
-}
-
 func msgPortBusy(port int) string {
 	return fmt.Sprintf("Le port %d est déjà pris par un autre programme.", port)
 }
