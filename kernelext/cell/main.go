@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"slices"
 	"syscall"
 	"time"
 
@@ -127,8 +128,7 @@ func supervise(args []string) (syscall.WaitStatus, error) {
 // it. A signal that would make our own runtime print its stacks becomes the
 // status a shell gives it.
 func dieOf(s syscall.Signal) int {
-	switch s {
-	case syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGKILL:
+	if slices.Contains([]syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGKILL}, s) {
 		signal.Reset(s)
 		if syscall.Kill(os.Getpid(), s) == nil {
 			select {}

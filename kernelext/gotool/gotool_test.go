@@ -218,7 +218,7 @@ func TestOutsideAKernelTheNextGoInPathIsTheRealOne(t *testing.T) {
 	b.environ = append(b.environ, "PATH=")
 	said, _, err := b.run("version")
 	require.Error(t, err)
-	require.Equal(t, noGo+"\n", said)
+	require.Equal(t, noGo()+"\n", said)
 }
 
 func TestTheCellsModuleJoinsTheCourse(t *testing.T) {

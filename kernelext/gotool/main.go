@@ -100,7 +100,7 @@ func realGo() (string, error) {
 			return path, nil
 		}
 	}
-	return "", errors.New(noGo)
+	return "", errors.New(noGo())
 }
 
 func executable() (os.FileInfo, error) {

@@ -2,7 +2,9 @@ package gotool
 
 import "fmt"
 
-const noGo = "Le programme «\u00a0go\u00a0» est introuvable\u00a0: installez Go (https://go.dev/dl/), puis relancez «\u00a0go run ./kernelext lab\u00a0»."
+func noGo() string {
+	return "Le programme «\u00a0go\u00a0» est introuvable\u00a0: installez Go (https://go.dev/dl/), puis relancez «\u00a0go run ./kernelext lab\u00a0»."
+}
 
 const noCompiler = "Il faut ici un compilateur C\u00a0: installez gcc (ou clang), puis réessayez. Les autres cellules n’en ont pas besoin."
 

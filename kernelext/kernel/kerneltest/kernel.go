@@ -83,7 +83,7 @@ func (k *Kernel) connectionFile() (path string, ports map[string]int, err error)
 		if err != nil {
 			return "", nil, err
 		}
-		defer listener.Close() // all at once: five different ports
+		defer func() { _ = listener.Close() }() // all at once: five different ports
 		ports[channel] = listener.Addr().(*net.TCPAddr).Port
 		info[channel+"_port"] = ports[channel]
 	}
