@@ -2,7 +2,9 @@ package metered_test
 
 import (
 	"fmt"
+	"runtime"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -60,7 +62,7 @@ func rivals() []rival {
 		{"prometheus", func(n int) {
 			for range n {
 				observed.Lock()
-				observed.Unlock()
+				observed.Unlock() //nolint:staticcheck // the pair is measured
 			}
 		}, func(inside, outside func()) func() {
 			return func() { observed.Lock(); inside(); observed.Unlock(); outside() }
@@ -68,7 +70,7 @@ func rivals() []rival {
 		{"go-deadlock", func(n int) {
 			for range n {
 				checked.Lock()
-				checked.Unlock()
+				checked.Unlock() //nolint:staticcheck // the pair is measured
 			}
 		}, func(inside, outside func()) func() {
 			return func() { checked.Lock(); inside(); checked.Unlock(); outside() }
@@ -137,4 +139,27 @@ func BenchmarkMutexContended(b *testing.B) {
 			})
 		}
 	}
+}
+
+// BenchmarkMutexNeighbours gives each processor a mutex of its own out of one
+// array. Those of sync share a cache line, and slow one another.
+func BenchmarkMutexNeighbours(b *testing.B) {
+	n := runtime.GOMAXPROCS(0)
+	b.Run("raw", func(b *testing.B) { lockEachItsOwn(b, make([]sync.Mutex, n)) })
+	b.Run("metered", func(b *testing.B) { lockEachItsOwn(b, make([]metered.Mutex, n)) })
+}
+
+func lockEachItsOwn[M any, P interface {
+	*M
+	sync.Locker
+}](b *testing.B, array []M,
+) {
+	var taken atomic.Int64
+	b.RunParallel(func(pb *testing.PB) {
+		mu := P(&array[taken.Add(1)-1])
+		for pb.Next() {
+			mu.Lock()
+			mu.Unlock() //nolint:staticcheck // the pair is measured
+		}
+	})
 }

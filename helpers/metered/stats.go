@@ -16,7 +16,8 @@ type MutexStats struct {
 	// Acquisitions counts the Locks, and the TryLocks that succeeded. Exact.
 	Acquisitions uint64 `json:"acquisitions"`
 
-	// Contended counts the Locks that found the Mutex taken. Exact.
+	// Contended counts the Locks that found the Mutex taken, or lost it to another
+	// goroutine at the last moment. Exact.
 	Contended uint64 `json:"contended"`
 
 	// TryFailures counts the TryLocks that gave up. Exact; 0 under -race.

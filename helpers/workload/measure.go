@@ -12,6 +12,7 @@ func Measure(name string, op func(), opts ...Option) Cost {
 	c := configure(21, opts)
 	perBatch := c.ops
 	if !c.counted {
+		op() // the first call may have to fetch and to allocate
 		perBatch = opsWithin(op, c.duration/time.Duration(c.repeat))
 	}
 	cost := Cost{Name: name, Batches: c.repeat, OpsPerBatch: perBatch}
