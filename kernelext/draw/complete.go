@@ -148,7 +148,7 @@ func (d *drawing) completeDots(s object) {
 			asObject(v)["text"] = d.f.YLabel(series, series.Points[j])
 		}
 	}
-	s["label"] = object{"show": true, "position": "top", "distance": 4, "color": ink, "fontSize": textSize - 1}
+	s["label"] = object{"show": true, "position": "top", "distance": 6, "color": ink, "fontSize": textSize - 1}
 }
 
 // completeMarks writes the name of each reference line at its end, on the side

@@ -3,6 +3,7 @@ package draw
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -131,7 +132,7 @@ func (d *drawing) addSeries(c *charts.Line, i int, s figure.Series, l look) {
 	case figure.Line:
 		var data []opts.LineData
 		var whiskers []opts.CustomData
-		apart := whiskerShift * (float64(i) - float64(len(d.f.Series)-1)/2)
+		apart := whiskerShift * (float64(i) - float64(d.spreads()-1)/2)
 		for _, p := range s.Points {
 			data = append(data, opts.LineData{Name: d.f.Describe(s, p), Value: []float64{p.X, p.Y}})
 			if p.Spread() {
@@ -175,6 +176,17 @@ func (d *drawing) addSeries(c *charts.Line, i int, s figure.Series, l look) {
 		}
 		custom(shapeBin, bins)
 	}
+}
+
+// spreads counts the series that have whiskers.
+func (d *drawing) spreads() int {
+	n := 0
+	for _, s := range d.f.Series {
+		if slices.ContainsFunc(s.Points, figure.Point.Spread) {
+			n++
+		}
+	}
+	return n
 }
 
 // addMarks hangs the reference lines on a series of their own, which has no

@@ -17,7 +17,12 @@ type scale struct {
 	base     float64 // of the logarithm; 0 when linear
 }
 
-const wantedTicks = 5
+const (
+	wantedTicks = 5
+	mostTicks   = 20
+
+	smallestStep = 1e-300 // under it a power of ten has no room to be divided
+)
 
 // newScale chooses the ends and the ticks of an axis that shows values.
 // Powers of two, which sweeps over goroutines are, each keep their own tick.
@@ -53,6 +58,9 @@ func steps(low, high float64, whole bool) scale {
 		low, high = low-1, high+1
 	}
 	raw := (high - low) / wantedTicks
+	if raw < smallestStep || math.IsInf(raw, 1) {
+		return scale{min: low, max: high, ticks: []float64{low, high}}
+	}
 	power := math.Pow(10, math.Floor(math.Log10(raw)))
 	step := 10 * power
 	for _, m := range []float64{1, 2, 5} {
@@ -66,8 +74,9 @@ func steps(low, high float64, whole bool) scale {
 	}
 	first, last := math.Floor(low/step+1e-9), math.Ceil(high/step-1e-9)
 	s := scale{min: first * step, max: last * step}
-	for i := first; i <= last; i++ {
-		s.ticks = append(s.ticks, i*step)
+	// Counted in whole numbers: beyond 2^53 a float no longer grows by one.
+	for i := range int(min(last-first, mostTicks)) + 1 {
+		s.ticks = append(s.ticks, (first+float64(i))*step)
 	}
 	return s
 }

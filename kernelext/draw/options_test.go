@@ -1,0 +1,160 @@
+package draw
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"cahiers/helpers/figure"
+)
+
+// An option is what these tests read of ECharts'.
+type option struct {
+	XAxis, YAxis []struct {
+		Type      string
+		Name      string
+		Data      []string
+		Min, Max  float64
+		LogBase   float64
+		AxisLabel struct {
+			CustomValues []float64
+			Texts        []string
+		}
+	}
+	Legend struct {
+		Show bool
+		Data []string
+	}
+	Series []struct {
+		Type, Name, RenderItem, Symbol string
+		Data                           []struct {
+			Name  string
+			Value []float64
+			Text  string
+		}
+		LineStyle, ItemStyle struct {
+			Color, Type string
+			Opacity     float64
+		}
+		MarkLine struct {
+			Data []struct {
+				Name         string
+				XAxis, YAxis *float64
+			}
+		}
+	}
+}
+
+func optionOf(t *testing.T, f figure.Figure) option {
+	t.Helper()
+	data, err := Options(f)
+	require.NoError(t, err)
+	var o option
+	require.NoError(t, json.Unmarshal(data, &o))
+	require.Len(t, o.XAxis, 1)
+	require.Len(t, o.YAxis, 1)
+	return o
+}
+
+func TestOptionsAreTheSameForTheSameFigure(t *testing.T) {
+	for _, f := range figures() {
+		first, err := Options(f)
+		require.NoError(t, err)
+		again, err := Options(f)
+		require.NoError(t, err)
+		require.Equal(t, string(first), string(again))
+		require.NotContains(t, string(first), "http", "no remote address")
+		require.NotContains(t, string(first), "__f__", "no function in JSON")
+	}
+}
+
+func TestALineHasItsPointsAndWhiskers(t *testing.T) {
+	f := kind(figure.Line)
+	o := optionOf(t, f)
+	require.Equal(t, []string{"un verrou", "seize verrous", "votre pari"}, o.Legend.Data)
+	drawn := map[string][][]float64{}
+	for _, s := range o.Series {
+		for _, d := range s.Data {
+			drawn[s.Type+" "+s.Name] = append(drawn[s.Type+" "+s.Name], d.Value)
+		}
+	}
+	for _, s := range f.Series {
+		var points, whiskers [][]float64
+		for _, p := range s.Points {
+			points = append(points, []float64{p.X, p.Y})
+			if p.Spread() {
+				whiskers = append(whiskers, []float64{p.X, p.Low, p.High, 0})
+			}
+		}
+		require.Equal(t, points, drawn["line "+s.Name])
+		require.Equal(t, whiskers, drawn["custom "+s.Name])
+	}
+	require.Equal(t, "log", o.XAxis[0].Type)
+	require.Equal(t, 2.0, o.XAxis[0].LogBase)
+	require.Equal(t, []string{"1", "2", "4"}, o.XAxis[0].AxisLabel.Texts)
+	require.Equal(t, []string{"0\u202fop/s", "20\u202fMop/s", "40\u202fMop/s", "60\u202fMop/s", "80\u202fMop/s"}, o.YAxis[0].AxisLabel.Texts)
+	require.Equal(t, 75e6, *o.Series[len(o.Series)-1].MarkLine.Data[0].YAxis)
+}
+
+func TestAnIntervalLiesOnItsSide(t *testing.T) {
+	o := optionOf(t, kind(figure.Interval))
+	require.Equal(t, "category", o.YAxis[0].Type)
+	require.Equal(t, []string{"8 goroutines", "64 goroutines"}, o.YAxis[0].Data)
+	require.Equal(t, "log", o.XAxis[0].Type)
+	require.Equal(t, "scatter", o.Series[0].Type)
+	require.Equal(t, []float64{1e-5, 1}, o.Series[0].Data[0].Value)
+	require.Equal(t, "≈\u202f10\u202fµs", o.Series[0].Data[0].Text)
+	require.Equal(t, "span", o.Series[1].RenderItem)
+	require.Equal(t, []float64{1e-5, 1, 1e-6, 1e-3, -rowShift / 2}, o.Series[1].Data[0].Value)
+	require.Equal(t, 2e-7, *o.Series[len(o.Series)-1].MarkLine.Data[0].XAxis)
+}
+
+func TestAHistogramHasItsBinsAndMarks(t *testing.T) {
+	o := optionOf(t, kind(figure.Histogram))
+	require.Equal(t, "bin", o.Series[0].RenderItem)
+	require.Equal(t, []float64{1999.5, 2999.5, 7}, o.Series[0].Data[1].Value)
+	require.Equal(t, "attendu\u00a0: 8\u202f000", o.Series[1].MarkLine.Data[0].Name)
+	require.LessOrEqual(t, o.XAxis[0].Min, 100.0)
+	require.GreaterOrEqual(t, o.XAxis[0].Max, 8000.0)
+	require.False(t, o.Legend.Show, "one series needs no legend")
+}
+
+func TestABarStandsOnItsCategory(t *testing.T) {
+	o := optionOf(t, kind(figure.Bar))
+	require.Equal(t, []string{"0", "1"}, o.XAxis[0].Data)
+	require.Equal(t, []float64{1, .25}, o.Series[0].Data[1].Value)
+	require.Less(t, o.Series[1].ItemStyle.Opacity, o.Series[0].ItemStyle.Opacity, "told apart in grey print")
+}
+
+func TestAPrimitiveHasOneColourAndEachItsOwn(t *testing.T) {
+	primitives := []figure.Primitive{figure.None, figure.Raw, figure.Mutex, figure.RWMutex, figure.Atomic, figure.Channel, figure.WaitGroup, figure.Sharded}
+	seen := map[string]bool{}
+	for _, p := range primitives {
+		seen[colour(p)] = true
+		for nth := range 3 {
+			require.Equal(t, colour(p), lookOf(figure.Series{Primitive: p}, nth).colour)
+		}
+	}
+	require.Len(t, seen, len(primitives))
+}
+
+func TestRolesDifferWithoutColour(t *testing.T) {
+	type shape struct {
+		symbol, line string
+		hollow       bool
+	}
+	seen := map[shape]figure.Role{}
+	for _, r := range []figure.Role{figure.Measured, figure.Bet, figure.Model, figure.Hold} {
+		l := lookOf(figure.Series{Primitive: figure.Mutex, Role: r}, 0)
+		require.NotContains(t, seen, shape{l.symbol, l.line, l.hollow}, r)
+		seen[shape{l.symbol, l.line, l.hollow}] = r
+	}
+}
+
+func TestAnInvalidFigureIsNotDrawn(t *testing.T) {
+	_, err := Options(figure.Figure{})
+	require.ErrorIs(t, err, figure.ErrInvalid)
+	_, err = HTML(figure.Figure{}, "f", Lab)
+	require.ErrorIs(t, err, figure.ErrInvalid)
+}
