@@ -26,7 +26,7 @@ type entry struct {
 }
 
 // compose finishes what nbconvert made: ids on headings, links between pages,
-// labels on the teacher's notes, figures in their places. It refuses pictures
+// names of the teacher's notes, figures in their places. It refuses pictures
 // that would not travel with the page. known holds the slugs of all pages.
 func compose(fragment string, d draft, known map[string]bool) (body, error) {
 	nodes, err := html.ParseFragment(strings.NewReader(fragment), &html.Node{Type: html.ElementNode, Data: "main", DataAtom: atom.Main})
@@ -131,16 +131,14 @@ func relink(root *html.Node, known map[string]bool) {
 	}
 }
 
-// labelNotes tells the teacher's notes from the course.
+// labelNotes names the teacher's notes, which say themselves what they are to
+// those who see them.
 func labelNotes(root *html.Node) {
 	for n := range root.Descendants() {
 		if n.DataAtom != atom.Aside {
 			continue
 		}
 		setAttr(n, "aria-label", msgNote)
-		label := &html.Node{Type: html.ElementNode, Data: "p", DataAtom: atom.P, Attr: []html.Attribute{{Key: "class", Val: "etiquette"}, {Key: "aria-hidden", Val: "true"}}}
-		label.AppendChild(&html.Node{Type: html.TextNode, Data: msgNote})
-		n.InsertBefore(label, n.FirstChild)
 	}
 }
 

@@ -145,16 +145,25 @@ func diagnosticsHTML(found []outcome.Diagnostic) string {
 	return b.String()
 }
 
-// inCell matches the place of a stack trace that GoNB translated: its mark,
-// then the path in the temporary folder.
-var inCell = regexp.MustCompile(`\s?\x1b\[7m\[\[ Cell \[\d+\] Line (\d+) \]\]\x1b\[0m \S+\.go:\d+`)
+var (
+	// inCell matches the place of a stack trace that GoNB translated: its
+	// mark, then the path in the temporary folder.
+	inCell = regexp.MustCompile(`\s?\x1b\[7m\[\[ Cell \[\d+\] Line (\d+) \]\]\x1b\[0m \S+\.go:\d+( \+0x[0-9a-f]+)?`)
+	// inGo matches a frame of the runtime or of the packages under sync: what
+	// waits there is already said by the state of its goroutine.
+	inGo = regexp.MustCompile(`(?m)^\S.*\n\t/\S*/src/(runtime|internal|sync)/\S+\.go:\d+.*\n`)
+	// gonbName matches the name of the package that GoNB makes of a cell.
+	gonbName = regexp.MustCompile(`\bgonb_[0-9a-f]{8}\.`)
+)
 
-// tidyTrace gives the places of a stack trace as lines of the cell, and takes
-// the repository's place on this machine out of the others.
+// tidyTrace gives the places of a stack trace as lines of the cell, keeps the
+// frames that are the cell's, and takes this machine out of what is left.
 func tidyTrace(text, root string) string {
 	text = inCell.ReplaceAllStringFunc(text, func(place string) string {
 		return msgCellLine(inCell.FindStringSubmatch(place)[1])
 	})
+	text = inGo.ReplaceAllString(text, "")
+	text = gonbName.ReplaceAllString(text, "")
 	if root != "" {
 		text = strings.ReplaceAll(text, root+"/", "")
 	}
