@@ -78,13 +78,20 @@ func (r *Renderer) Render(f figure.Figure) (string, error) {
 	return finished(drawn.String(), f)
 }
 
-// engineNames are the ids that ECharts numbers from the start of the process.
-var engineNames = regexp.MustCompile(`zr\d+-`)
+var (
+	// engineNames are the ids that ECharts numbers from the start of the process.
+	engineNames = regexp.MustCompile(`zr\d+-`)
+
+	// forPointers is what ECharts adds for a pointer that nobody moves here:
+	// cursors, and the data behind a shape.
+	forPointers = regexp.MustCompile(`(?s)<style.*?</style>\n?| class="[^"]*"| ecmeta_\w+="[^"]*"`)
+)
 
 // finished makes the element stand on its own in a page: its ids come from
 // what it draws, so that they are unique and do not change from run to run,
 // and it says what it shows to who cannot see it.
 func finished(drawn string, f figure.Figure) (string, error) {
+	drawn = forPointers.ReplaceAllLiteralString(drawn, "")
 	start := strings.Index(drawn, "<svg")
 	end := strings.Index(drawn, ">")
 	if start < 0 || end < start {
