@@ -18,8 +18,7 @@ func (c *call) fetchesForCell() bool {
 }
 
 // fetch answers at once when no import of the cell can be missing. Otherwise
-// the real go fetches the packages that are, by name: left to find them out,
-// it would look for those of the course, which only the workspace knows.
+// the real go fetches the packages that are, by name, which spares it the rest.
 func (c *call) fetch() error {
 	missing, err := c.missingImports()
 	if err != nil || len(missing) == 0 {
@@ -38,15 +37,9 @@ func (c *call) missingImports() ([]string, error) {
 	if len(imports) == 0 {
 		return nil, nil
 	}
-	var modules []string
-	for _, dir := range []string{os.Getenv(EnvRoot), c.dir} {
-		module, err := readModule(dir)
-		if err != nil {
-			return nil, err
-		}
-		for _, require := range module.Require {
-			modules = append(modules, require.Mod.Path)
-		}
+	modules, err := requirements(c.dir)
+	if err != nil {
+		return nil, err
 	}
 	return slices.DeleteFunc(imports, func(path string) bool {
 		return slices.ContainsFunc(modules, func(module string) bool { return provides(module, path) })

@@ -34,8 +34,9 @@ func newBench(t *testing.T) *bench {
 		t: t, root: filepath.Join(t.TempDir(), "Mes études"), private: private,
 		dir: filepath.Join(private, "gonb_1"), log: filepath.Join(t.TempDir(), "log"),
 	}
-	b.write(filepath.Join(b.root, "go.mod"), "module cahiers\n\ngo 1.26.0\n\nrequire (\n\texample.org/there v1.0.0\n\texample.org/indirect v1.0.0 // indirect\n)\n")
-	b.write(filepath.Join(b.dir, "go.mod"), "module gonb_1\n\ngo 1.26.0\n\nrequire example.org/fetched v1.0.0\n")
+	b.write(filepath.Join(b.root, "go.mod"), "module cahiers\n\ngo 1.26.0\n\nrequire example.org/there v1.0.0\n\ntool example.org/there/tool\n")
+	b.write(filepath.Join(b.root, "go.sum"), "sommes\n")
+	b.write(filepath.Join(b.dir, "go.mod"), "module gonb_1\n\ngo 1.26.0\n\nrequire (\n\texample.org/there v1.0.0\n\texample.org/indirect v1.0.0 // indirect\n)\n")
 	b.environ = append(
 		os.Environ(),
 		EnvRoot+"="+b.root, EnvPrivate+"="+private, EnvConfig+"="+filepath.Join(b.root, "config"),
@@ -88,7 +89,7 @@ func (b *bench) run(args ...string) (said string, asked []string, err error) {
 
 func TestABareGetIsAnsweredHereWhenNothingIsMissing(t *testing.T) {
 	b := newBench(t)
-	b.cell("fmt", "net/http", "cahiers/helpers/show", "example.org/there", "example.org/there/sub", "example.org/indirect", "example.org/fetched/x")
+	b.cell("fmt", "net/http", "cahiers/helpers/show", "example.org/there", "example.org/there/sub", "example.org/indirect")
 	for _, args := range [][]string{{"get"}, {"get", "-t"}} {
 		said, asked, err := b.run(args...)
 		require.NoError(t, err)
@@ -221,7 +222,7 @@ func TestOutsideAKernelTheNextGoInPathIsTheRealOne(t *testing.T) {
 	require.Equal(t, noGo()+"\n", said)
 }
 
-func TestTheCellsModuleJoinsTheCourse(t *testing.T) {
+func TestTheCellsModuleIsTheCourses(t *testing.T) {
 	b := newBench(t)
 	require.NoError(t, os.Remove(filepath.Join(b.dir, "go.mod")))
 	said, asked, err := b.run("mod", "init", "gonb_1")
@@ -229,10 +230,22 @@ func TestTheCellsModuleJoinsTheCourse(t *testing.T) {
 	require.Equal(t, []string{""}, asked, "the real go was called")
 	mod, err := os.ReadFile(filepath.Join(b.dir, "go.mod"))
 	require.NoError(t, err)
-	require.Equal(t, "module gonb_1\n\ngo 1.26.0\n", string(mod))
-	work, err := os.ReadFile(filepath.Join(b.private, "go.work"))
+	require.Equal(t, `module gonb_1
+
+go 1.26.0
+
+require example.org/there v1.0.0
+
+require cahiers v0.0.0
+
+replace (
+	cahiers => "`+b.root+`"
+	// le cours
+)
+`, string(mod))
+	sum, err := os.ReadFile(filepath.Join(b.dir, "go.sum"))
 	require.NoError(t, err)
-	require.Equal(t, "go 1.26.0\n\nuse (\n\t./gonb_1\n\t\""+b.root+"\"\n)\n", string(work))
+	require.Equal(t, "sommes\n", string(sum))
 }
 
 func TestWhereLinksAreForbiddenTheSupervisorIsACopy(t *testing.T) {
