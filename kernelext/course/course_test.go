@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
 
@@ -21,6 +22,9 @@ const (
 	// notebook.MaxLines is what no cell may pass.
 	codeLines = 12
 
+	// columns is how wide a line of code may be before a printed page wraps it.
+	columns = 92
+
 	// proseFor is the least number of Markdown cells for the student per
 	// measuring cell: a question before, an explanation after.
 	proseFor = 1.0
@@ -28,7 +32,8 @@ const (
 
 // longer are the cells that pass codeLines, each with its reason.
 var longer = map[string]string{
-	"mutex-machine": "imports, one a line",
+	"mutex-machine":      "imports, one a line",
+	"mutex-s12-candidat": "the loop and the three numbers it reports belong together",
 }
 
 // eachNotebook runs test on every notebook of the course, by its file name.
@@ -192,6 +197,19 @@ func TestCellsFitOnAProjector(t *testing.T) {
 		require.GreaterOrEqual(t, float64(prose), proseFor*float64(count(nb.Cells, isCode)-bets))
 	})
 	require.Empty(t, unused, "these cells are short enough now")
+}
+
+func TestCodeDoesNotWrap(t *testing.T) {
+	eachNotebook(t, func(t *testing.T, _ string, nb *notebook.Notebook) {
+		for _, c := range nb.Cells {
+			for line := range strings.Lines(c.Source) {
+				line = strings.TrimRight(strings.ReplaceAll(line, "\t", "    "), "\n")
+				if isCode(c) {
+					require.LessOrEqual(t, utf8.RuneCountInString(line), columns, "%s: %s", c.ID, line)
+				}
+			}
+		}
+	})
 }
 
 // lines counts a cell's lines of code: neither empty ones nor comments nor %%.
