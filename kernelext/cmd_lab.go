@@ -38,7 +38,6 @@ func newLabCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&noBrowser, "no-browser", false, flagNoBrowser)
 	cmd.Flags().IntVar(&o.Port, "port", 0, flagPort)
 	cmd.Flags().StringVar(&o.Address, "ip", lab.Loopback, flagIP)
-	cmd.Flags().Lookup("ip").DefValue = "" // pflag would say "default" in English
 	return cmd
 }
 

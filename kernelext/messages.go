@@ -126,6 +126,10 @@ func errNotAFolder(path string) error {
 	return fmt.Errorf("le dossier « %s » n’existe pas", path)
 }
 
+func msgDefault(usage, value string) string {
+	return fmt.Sprintf("%s (par défaut : %s)", usage, value)
+}
+
 func errUnexpectedArgument(arg string) error {
 	return fmt.Errorf("argument inattendu : « %s »", arg)
 }

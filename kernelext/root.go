@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"cahiers/kernelext/install"
 )
@@ -102,17 +103,34 @@ func speakFrench(root *cobra.Command) {
 		Use:   "help [commande]",
 		Short: shortHelp,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			about, _, err := cmd.Root().Find(args)
-			if err != nil {
+			about, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
 				return &usageError{cmd, errUnknownCommand(strings.Join(args, " "), nil)}
 			}
 			return about.Help()
 		},
 	})
-	for _, cmd := range append(root.Commands(), root) {
-		cmd.InitDefaultHelpFlag()
-		cmd.Flags().Lookup("help").Usage = flagHelp
-		cmd.DisableFlagsInUseLine = true // the usage template says [options]
+	frenchFlags(root)
+}
+
+// frenchFlags says in French what cobra and pflag would say of the options of
+// cmd and its subcommands.
+func frenchFlags(cmd *cobra.Command) {
+	cmd.InitDefaultHelpFlag()
+	cmd.Flags().Lookup("help").Usage = flagHelp
+	cmd.DisableFlagsInUseLine = true // the usage template says [options]
+	zero := map[string]string{"int": "0", "duration": "0s"}
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		switch f.DefValue {
+		case "", "0", "0s", "false", "[]":
+		default:
+			// DefValue is for the help alone, and pflag omits that of a zero.
+			f.Usage = msgDefault(f.Usage, f.DefValue)
+			f.DefValue = zero[f.Value.Type()]
+		}
+	})
+	for _, sub := range cmd.Commands() {
+		frenchFlags(sub)
 	}
 }
 
