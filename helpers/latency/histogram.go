@@ -6,8 +6,8 @@ import (
 )
 
 // The buckets are log-linear: every power of two is cut into the same number
-// of equal parts, so that a bucket is never wider than a share
-// 1/parts of what it holds. It is the scheme of HdrHistogram, without its configuration.
+// of equal parts, so that a bucket is never wider than a share 1/parts of what
+// it holds. It is the scheme of HdrHistogram, without its configuration.
 const (
 	partBits = 4
 	parts    = 1 << partBits
@@ -26,7 +26,7 @@ const MaxRelativeError = 1.0 / (2 * parts)
 //
 // One goroutine at a time may use it: a caller that shares it holds a lock, as
 // the instruments of metered do, which record while they hold their own.
-// Record costs about 2 ns.
+// Record costs about 3 ns.
 type Histogram struct {
 	counts [buckets]uint64
 	sum    uint64

@@ -89,6 +89,10 @@ type stopFlag struct {
 	_    [64]byte
 }
 
+// untilStopped and repeat are not inlined, so that the loop is the same around
+// every operation, and its cost can be told.
+//
+//go:noinline
 func untilStopped(flag *stopFlag, op func()) (n uint64) {
 	for {
 		op()
@@ -99,6 +103,7 @@ func untilStopped(flag *stopFlag, op func()) (n uint64) {
 	}
 }
 
+//go:noinline
 func repeat(n int, op func()) uint64 {
 	for range n {
 		op()
