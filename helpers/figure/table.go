@@ -93,7 +93,11 @@ func (f Figure) Describe(s Series, p Point) string {
 	if spread {
 		lines = append(lines, unnamedPoint(either(f.Names.Low, columnLow), f.value(s, p.Low)))
 	}
-	lines = append(lines, unnamedPoint(either(f.Names.Value, f.Y.Title), f.value(s, p.Y)))
+	word := either(f.Names.Value, f.Y.Title)
+	if s.Role == Bet || s.Role == Model {
+		word = f.Y.Title // nobody measured it, so that it is no median
+	}
+	lines = append(lines, unnamedPoint(word, f.value(s, p.Y)))
 	if spread {
 		lines = append(lines, unnamedPoint(either(f.Names.High, columnHigh), f.value(s, p.High)))
 	}
