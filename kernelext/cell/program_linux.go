@@ -4,11 +4,25 @@ import (
 	"os"
 	"strconv"
 	"syscall"
+	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // attributes puts the program in a group of its own, and ends it with us.
 func attributes() *syscall.SysProcAttr {
 	return &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
+}
+
+// awaitEmpty waits a moment for GoNB to read what the program printed before
+// its figure, which comes by another way.
+func awaitEmpty(stdout *os.File) {
+	for range 100 {
+		if unread, err := unix.IoctlGetInt(int(stdout.Fd()), unix.TIOCINQ); err != nil || unread == 0 {
+			return
+		}
+		time.Sleep(200 * time.Microsecond)
+	}
 }
 
 // yieldMemoryFirst has the system choose the cell, before Jupyter, when

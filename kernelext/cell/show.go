@@ -120,6 +120,7 @@ func (s *show) display(line []byte) error {
 	if err != nil {
 		return err
 	}
+	awaitEmpty(os.Stdout)
 	err = s.page.send(&protocol.DisplayData{
 		Data: data,
 		// GoNB makes a new output the first time it meets this id, and

@@ -139,6 +139,7 @@ func TestACellPrints(t *testing.T) {
 func TestAFigureArrivesInThreeFormsAndInOrder(t *testing.T) {
 	c := execute(t, startKernel(t), aFigure+`
 func main() {
+	fmt.Println("avant")
 	show.Figure(débit(1))
 	fmt.Println("après")
 }`)
@@ -153,7 +154,7 @@ func main() {
 		require.Contains(t, m.Data("text/plain"), "Débit")
 		require.Equal(t, "Débit", m.Data(figureType).(map[string]any)["title"])
 	}
-	require.Equal(t, []string{"status", "execute_input", "display_data", "stream", "status"}, order)
+	require.Equal(t, []string{"status", "execute_input", "stream", "display_data", "stream", "status"}, order)
 }
 
 func TestAnUpdateTakesThePlaceOfItsFigure(t *testing.T) {

@@ -18,6 +18,9 @@ import (
 // wardenVar makes of this program a warden: its value is the private folder.
 const wardenVar = "CAHIERS_WARDEN"
 
+// lockDescriptor is the folder's lock, inherited from the kernel.
+const lockDescriptor = 3
+
 // farewell is how long GoNB may take to end when asked to.
 const farewell = time.Second
 
@@ -25,6 +28,7 @@ const farewell = time.Second
 // standard input does, ends all that descends from here and removes dir.
 func ward(dir string, o Options) error {
 	_ = os.Unsetenv(wardenVar)
+	syscall.CloseOnExec(lockDescriptor)
 	// The signal that ends GoNB with us belongs to this thread.
 	runtime.LockOSThread()
 	if err := lineage.Adopt(); err != nil {
