@@ -23,10 +23,12 @@ type Python struct {
 	Venv       bool   `json:"venv"`    // has venv and ensurepip, which Debian packs apart
 }
 
+// The interpreter below an active virtual environment is asked for, because
+// that environment may be ours, which set-up is about to remove.
 const askPython = `
 import importlib.util as u, json, sys
 print(json.dumps({
-    "executable": sys.executable,
+    "executable": getattr(sys, "_base_executable", sys.executable),
     "version": ".".join(map(str, sys.version_info[:3])),
     "number": sys.version_info[0] * 100 + sys.version_info[1],
     "base": sys.base_prefix,
