@@ -53,17 +53,17 @@ Ne modifie rien. Code de sortie : 1 s’il y a un ✗.`
 
 // usageTemplate and helpTemplate are cobra's, in French.
 const (
-	usageTemplate = `Utilisation :{{if .Runnable}}
+	usageTemplate = `Utilisation :{{if .Runnable}}
   {{.UseLine}}{{if .HasAvailableFlags}} [options]{{end}}{{end}}{{if .HasAvailableSubCommands}}
   {{.CommandPath}} [commande]{{end}}{{if .HasExample}}
 
-Exemples :
+Exemples :
 {{.Example}}{{end}}{{if .HasAvailableSubCommands}}
 
-Commandes :{{range .Commands}}{{if or .IsAvailableCommand (eq .Name "help")}}
+Commandes :{{range .Commands}}{{if or .IsAvailableCommand (eq .Name "help")}}
   {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
 
-Options :
+Options :
 {{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
 
 « {{.CommandPath}} help commande » affiche l’aide d’une commande.{{end}}

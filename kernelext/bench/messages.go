@@ -40,5 +40,5 @@ func errUnexpected(task string, c kerneltest.Cell) error {
 			fmt.Fprintln(&text, m.Header.Type, m.Content)
 		}
 	}
-	return fmt.Errorf("la cellule « %s » n’a pas fait ce qu’elle devait :\n%s", task, text.String())
+	return fmt.Errorf("la cellule « %s » n’a pas fait ce qu’elle devait :\n%s", task, text.String())
 }

@@ -13,7 +13,7 @@ func cannotStart(err error) string {
 }
 
 func pageLost(err error) string {
-	return fmt.Sprintf("le notebook ne répond pas (%v)", err)
+	return fmt.Sprintf("le cahier ne répond pas (%v)", err)
 }
 
 func displayLost(err error) string {

@@ -9,7 +9,7 @@ const (
 
 func msgReady(address, log string) string {
 	return fmt.Sprintf(`
-JupyterLab est prêt. S’il ne s’ouvre pas tout seul, ouvrez cette adresse dans un navigateur :
+JupyterLab est prêt. S’il ne s’ouvre pas tout seul, ouvrez cette adresse dans un navigateur :
 
     %s
 
