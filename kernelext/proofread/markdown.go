@@ -12,6 +12,7 @@ var (
 	inline     = regexp.MustCompile("`[^`\n]*`|\\$[^$\n]+\\$")
 	target     = regexp.MustCompile(`\]\([^)\n]*\)`)
 	tag        = regexp.MustCompile(`</?[a-zA-Z][^>]*>`)
+	command    = regexp.MustCompile(`«[\x{a0}\x{202f}](?:go|git) [^»\n]*[\x{a0}\x{202f}]»`)
 	address    = regexp.MustCompile(`https?://\S+`)
 	tableRule  = regexp.MustCompile(`(?m)^\s*\|?[-:| ]+\|[-:| ]*$`)
 	lineMarker = regexp.MustCompile(`(?m)^\s*(?:#+|>|[-*+]|\d+\.)\s+`)
@@ -26,6 +27,7 @@ func markdownLines(text string) []string {
 		})
 	}
 	text = inline.ReplaceAllString(text, placeholder)
+	text = command.ReplaceAllString(text, "«\u00a0"+placeholder+"\u00a0»")
 	text = target.ReplaceAllString(text, "]")
 	text = tag.ReplaceAllString(text, "")
 	text = address.ReplaceAllString(text, placeholder)

@@ -31,6 +31,8 @@ func everything(t *testing.T) []proofread.Passage {
 	add(proofread.Notebook, notebooks(t))
 	add(proofread.Messages, files(t, "messages*.go", root+"/helpers", root+"/kernelext"))
 	add(proofread.Template, files(t, "*.j2", root+"/kernelext/handout"))
+	add(proofread.Template, files(t, "*.tmpl", root+"/kernelext/handout"))
+	add(proofread.Page, []string{root + "/README.md"})
 	require.NotEmpty(t, passages)
 	for i := range passages {
 		passages[i].Place = strings.TrimPrefix(passages[i].Place, root+"/")

@@ -198,14 +198,18 @@ func Template(path string) ([]Passage, error) {
 	return passages, nil
 }
 
-// Page returns the prose of a Markdown file.
+// english begins a paragraph in that language.
+const english = "*In English"
+
+// Page returns the French of a Markdown file.
 func Page(path string) ([]Passage, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
 	var passages []Passage
-	for i, line := range markdownLines(string(data)) {
+	french := regexp.MustCompile(`(?m)^`+regexp.QuoteMeta(english)+`.*$`).ReplaceAllString(string(data), "")
+	for i, line := range markdownLines(french) {
 		passages = append(passages, Passage{Place: fmt.Sprintf("%s:%d", path, i+1), Text: line})
 	}
 	return passages, nil
