@@ -48,6 +48,8 @@ func jupyterFiles(l Layout) ([]jupyterFile, error) {
 	for _, f := range []struct{ name, path string }{
 		{"logo-svg.svg", filepath.Join(l.Kernelspec(), "logo-svg.svg")},
 		{"overrides.json", l.in("venv", "share", "jupyter", "lab", "settings", "overrides.json")},
+		// Extensions are turned off file by file, and the last name wins.
+		{"zz-cahiers.json", l.in("venv", "etc", "jupyter", "jupyter_server_config.d", "zz-cahiers.json")},
 		{"jupyter_server_config.json", l.in("venv", "etc", "jupyter", "jupyter_server_config.json")},
 	} {
 		data, err := jupyterFolder.ReadFile("jupyter/" + f.name)
