@@ -32,6 +32,7 @@ func everything(t *testing.T) []proofread.Passage {
 	add(proofread.Messages, files(t, "messages*.go", root+"/helpers", root+"/kernelext"))
 	add(proofread.Template, files(t, "*.j2", root+"/kernelext/handout"))
 	add(proofread.Template, files(t, "*.tmpl", root+"/kernelext/handout"))
+	add(proofread.Template, files(t, "*.svg", root+"/images"))
 	add(proofread.Page, []string{root + "/README.md"})
 	require.NotEmpty(t, passages)
 	for i := range passages {

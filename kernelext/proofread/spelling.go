@@ -29,7 +29,7 @@ func Spelling(ctx context.Context, passages []Passage, wordList string) ([]Fault
 	first := map[string]Fault{}
 	var asked []string
 	for _, p := range passages {
-		for _, field := range strings.Fields(strings.ReplaceAll(p.Text, "’", "'")) {
+		for field := range strings.FieldsSeq(strings.ReplaceAll(p.Text, "’", "'")) {
 			if code.MatchString(field) {
 				continue
 			}
