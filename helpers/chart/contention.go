@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"slices"
 	"strings"
 
 	"cahiers/helpers/figure"
@@ -9,9 +10,13 @@ import (
 )
 
 const (
-	// enough is how many samples the 99th percentile of a figure rests on: with
-	// less it is the greatest of them, or nearly.
-	enough = 100
+	// drawable is how many samples a row needs to be drawn, and enough how many
+	// a comparison of means needs.
+	drawable, enough = 20, 30
+
+	// forP99 is how many samples a 99th percentile needs: with less it is the
+	// greatest of them, and the caption says so.
+	forP99 = 100
 
 	// mostlyClock is the hold under which reading the clock is most of what was
 	// measured (see metered.MutexStats.Holds), in seconds.
@@ -31,7 +36,7 @@ func (c Charts) Contention(title string, stats ...metered.MutexStats) figure.Fig
 	}
 	waits := figure.Series{Name: nameWaits, Primitive: figure.Mutex, Role: figure.Wait, Estimated: true}
 	holds := figure.Series{Name: nameHolds, Primitive: figure.Mutex, Role: figure.Hold, Estimated: true}
-	clock := false
+	clock, short := false, false
 	for i, s := range stats {
 		waits.Points = append(waits.Points, quantiles(i, s.Waits)...)
 		holds.Points = append(holds.Points, quantiles(i, s.Holds)...)
@@ -39,14 +44,17 @@ func (c Charts) Contention(title string, stats ...metered.MutexStats) figure.Fig
 		f.Findings = append(f.Findings, dispute(f.X.Labels[i], s)...)
 	}
 	f.Series = []figure.Series{waits, holds}
-	f.Caption = captionContention(clock, c.card.String())
+	for _, drawn := range f.Series {
+		short = short || slices.ContainsFunc(drawn.Points, func(p figure.Point) bool { return p.N < forP99 })
+	}
+	f.Caption = captionContention(clock, short, c.card.String())
 	f.Alt = altContention(f)
 	return f
 }
 
 // quantiles is the row i of s, or nothing when the samples are too few.
 func quantiles(i int, s latency.Snapshot) []figure.Point {
-	if s.Count() < enough {
+	if s.Count() < drawable {
 		return nil
 	}
 	// A hold of 0 ns, faster than the clock, has no place on a logarithmic axis.

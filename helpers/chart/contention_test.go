@@ -23,6 +23,7 @@ func TestContentionGoesFromTheMedianToThe99thCentile(t *testing.T) {
 	}}, waits.Points)
 	require.Len(t, holds.Points, 2)
 	require.NotContains(t, f.Caption, "horloge")
+	require.NotContains(t, f.Caption, "simplement la plus longue")
 	require.Equal(t, []string{
 		"1 goroutine\u00a0: 5\u202f000\u00a0prises, jamais sur un verrou pris (compte exact).",
 		"64 goroutines\u00a0: 100\u202f000\u00a0prises, dont 50\u202f000 sur un verrou pris (50\u202f%, comptes exacts).",
@@ -44,13 +45,14 @@ func TestWaitingIsComparedWithHolding(t *testing.T) {
 }
 
 func TestFewSamplesAreNeitherDrawnNorConcludedFrom(t *testing.T) {
-	s := metered.MutexStats{Name: "8 goroutines", Acquisitions: 1000, Contended: 300, Waits: durations(enough-1, time.Microsecond), Holds: durations(enough, 50*time.Nanosecond)}
+	s := metered.MutexStats{Name: "8 goroutines", Acquisitions: 1000, Contended: 300, Waits: durations(drawable-1, time.Microsecond), Holds: durations(drawable, 50*time.Nanosecond)}
 	f := charts.Contention("Titre", s)
 	valid(t, f)
 	require.Empty(t, f.Series[0].Points)
 	require.Len(t, f.Series[1].Points, 1)
-	require.Equal(t, []string{"8 goroutines\u00a0: trop peu de mesures pour conclure (99\u00a0attentes et 100\u00a0prises, il en faut 100 de chaque)."}, found(f, figure.Noisy))
+	require.Equal(t, []string{"8 goroutines\u00a0: trop peu de mesures pour conclure (19\u00a0attentes et 20\u00a0prises, il en faut 30 de chaque)."}, found(f, figure.Noisy))
 	require.Contains(t, f.Caption, "horloge", "a hold of 50 ns is mostly the clock")
+	require.Contains(t, f.Caption, "simplement la plus longue", "20 samples have no 99th percentile")
 }
 
 func TestQueueSharesAreThoseOfTheExactCounts(t *testing.T) {

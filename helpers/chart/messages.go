@@ -56,9 +56,12 @@ func captionThroughput(repetitions int, machine string) string {
 	return fmt.Sprintf("Chaque point est la médiane de %s\u202f; %s. %s.", counted(uint64(repetitions), "répétition"), bounds, machine)
 }
 
-func captionContention(clock bool, machine string) string {
+func captionContention(clock, short bool, machine string) string {
 	text := "Chaque trait va de la médiane (p50) au 99ᵉ centile (p99)\u202f; le point est le 90ᵉ (p90). " +
 		"Estimations (≈), tirées d’attentes et de prises choisies au hasard\u202f; leur nombre est dans les données. "
+	if short {
+		text += fmt.Sprintf("Avec moins de %d mesures, le bout droit est simplement la plus longue. ", forP99)
+	}
 	if clock {
 		text += "Sous 100\u202fns, le temps sous le verrou est surtout celui de lire l’horloge. "
 	}

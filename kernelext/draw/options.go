@@ -116,10 +116,11 @@ func (d *drawing) upright(m figure.Mark) bool {
 
 func (d *drawing) addSeries(c *charts.Line, i int, s figure.Series, l look) {
 	style := opts.ItemStyle{Color: l.colour, BorderColor: l.colour, BorderWidth: 2}
-	if l.hollow {
+	surface := d.f.Kind == figure.Bar || d.f.Kind == figure.Histogram
+	if l.hollow && !surface {
 		style.Color = "transparent"
 	}
-	if d.f.Kind == figure.Bar && i > 0 {
+	if surface && i > 0 {
 		style.Opacity = opts.Float(1 / float32(1+2*i)) // paler, so that grey print tells them apart
 	}
 	item := charts.WithItemStyleOpts(style)
@@ -217,14 +218,13 @@ func (d *drawing) chooseScales() {
 	for _, s := range d.f.Series {
 		for _, p := range s.Points {
 			ys = append(ys, p.Y)
-			switch {
-			case d.f.Kind == figure.Histogram:
+			if d.f.Kind == figure.Histogram {
 				xs = append(xs, p.Low, p.High)
-			default:
-				xs = append(xs, p.X)
-				if p.Spread() {
-					ys = append(ys, p.Low, p.High)
-				}
+				continue
+			}
+			xs = append(xs, p.X)
+			if p.Spread() {
+				ys = append(ys, p.Low, p.High)
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package draw
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -137,6 +138,32 @@ func TestAPrimitiveHasOneColourAndEachItsOwn(t *testing.T) {
 		}
 	}
 	require.Len(t, seen, len(primitives))
+}
+
+func TestPrimitivesAndTheirTwinsDifferWithoutColour(t *testing.T) {
+	type shape struct {
+		symbol, line string
+		hollow       bool
+	}
+	seen := map[shape]figure.Primitive{}
+	for _, p := range []figure.Primitive{figure.Raw, figure.Mutex, figure.RWMutex, figure.Atomic, figure.Channel, figure.WaitGroup, figure.Sharded} {
+		for nth := range 2 {
+			l := lookOf(figure.Series{Primitive: p}, nth)
+			require.NotContains(t, seen, shape{l.symbol, l.line, l.hollow}, p)
+			seen[shape{l.symbol, l.line, l.hollow}] = p
+		}
+	}
+}
+
+// The colours a drawing falls back on outside its page are those of the light
+// theme.
+func TestTheStyleSheetAndThePaletteAgree(t *testing.T) {
+	for _, p := range []figure.Primitive{figure.None, figure.Raw, figure.Mutex, figure.RWMutex, figure.Atomic, figure.Channel, figure.WaitGroup, figure.Sharded} {
+		name, value, found := strings.Cut(strings.TrimSuffix(strings.TrimPrefix(colour(p), "var("), ")"), ",")
+		require.True(t, found)
+		require.Contains(t, styleCSS, name+": "+value+";")
+		require.Equal(t, 2, strings.Count(styleCSS, name+": #"), "one in each theme")
+	}
 }
 
 func TestRolesDifferWithoutColour(t *testing.T) {

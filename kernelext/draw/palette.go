@@ -5,28 +5,30 @@ import "cahiers/helpers/figure"
 // ink is the text's own colour: it follows the theme of the page by itself.
 const ink = "currentColor"
 
-// colour is the colour of a primitive, the same in every figure. It is a CSS
+// colour is the colour of a primitive, the same in every figure. The eight stay
+// apart for each kind of colour blindness (ΔE*ab ≥ 11 in Machado's simulation),
+// and at least 3:1 from the page. It is a CSS
 // variable that figure.css gives a light and a dark value, so that a drawing
 // follows the theme without being drawn again; the second part serves a
 // drawing taken out of its page.
 func colour(p figure.Primitive) string {
 	switch p {
 	case figure.Raw:
-		return "var(--cahiers-raw,#6b6b6b)"
+		return "var(--cahiers-raw,#8c8c8c)"
 	case figure.Mutex:
 		return "var(--cahiers-mutex,#0072b2)"
 	case figure.RWMutex:
-		return "var(--cahiers-rwmutex,#009e73)"
+		return "var(--cahiers-rwmutex,#008f66)"
 	case figure.Atomic:
 		return "var(--cahiers-atomic,#d55e00)"
 	case figure.Channel:
-		return "var(--cahiers-channel,#b5569a)"
+		return "var(--cahiers-channel,#a23bd0)"
 	case figure.WaitGroup:
-		return "var(--cahiers-waitgroup,#3d8fc4)"
+		return "var(--cahiers-waitgroup,#1c2f70)"
 	case figure.Sharded:
-		return "var(--cahiers-sharded,#a67c00)"
+		return "var(--cahiers-sharded,#6a4a00)"
 	default:
-		return "var(--cahiers-plain,#444444)"
+		return "var(--cahiers-plain,#222222)"
 	}
 }
 
@@ -40,21 +42,42 @@ type look struct {
 
 // lookOf gives the look of the series that is the nth of its primitive and role.
 func lookOf(s figure.Series, nth int) look {
-	symbols := []string{"circle", "rect", "diamond", "triangle"}
-	l := look{colour: colour(s.Primitive), symbol: symbols[nth%len(symbols)], line: "solid"}
+	l := look{colour: colour(s.Primitive), line: "solid"}
+	l.symbol, l.hollow = symbol(s.Primitive)
 	switch s.Role {
 	case figure.Bet:
-		l = look{colour: ink, symbol: "triangle", hollow: true, line: "dashed"}
+		return look{colour: ink, symbol: "triangle", hollow: true, line: "dashed"}
 	case figure.Model:
-		l = look{colour: ink, symbol: "none", line: "dotted"}
+		return look{colour: ink, symbol: "none", line: "dotted"}
 	case figure.Hold:
 		l.symbol, l.hollow, l.line = "rect", true, "dashed"
 	case figure.Measured, figure.Wait:
-		if s.Primitive == figure.Sharded || s.Primitive == figure.Raw {
-			l.symbol = symbols[(nth+2)%len(symbols)] // told from a lock in grey print
-		}
+	}
+	if nth%2 == 1 {
+		l.hollow, l.line = !l.hollow, "dotted"
 	}
 	return l
+}
+
+// symbol is the shape of a primitive's points, by ECharts' name, and whether
+// only its outline is drawn: in grey print it is all that tells one from another.
+func symbol(p figure.Primitive) (name string, hollow bool) {
+	switch p {
+	case figure.Raw:
+		return "circle", true
+	case figure.RWMutex:
+		return "rect", false
+	case figure.Atomic:
+		return "diamond", true
+	case figure.Channel:
+		return "triangle", false
+	case figure.WaitGroup:
+		return "rect", true
+	case figure.Sharded:
+		return "diamond", false
+	default:
+		return "circle", false
+	}
 }
 
 // markLine is ECharts' name of the stroke of a reference line.

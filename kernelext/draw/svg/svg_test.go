@@ -39,7 +39,7 @@ func figures() []figure.Figure {
 		Kind: figure.Interval, Title: "Coûts", Caption: "Légende", Alt: "Vingt nanosecondes.",
 		X:      figure.Axis{Title: "Opération", Scale: figure.Category, Labels: []string{"verrou"}},
 		Y:      figure.Axis{Title: "Coût", Unit: figure.Seconds, Scale: figure.Log},
-		Series: []figure.Series{{Name: "coût", Primitive: figure.Atomic, Points: []figure.Point{{X: 0, Y: 2e-8, Low: 1e-8, High: 3e-8}}}},
+		Series: []figure.Series{{Name: "coût", Primitive: figure.Channel, Points: []figure.Point{{X: 0, Y: 2e-8, Low: 1e-8, High: 3e-8}}}},
 		Marks:  []figure.Mark{{Name: "votre pari", Axis: "y", Value: 2e-7, Role: figure.Bet}},
 	}
 	bar := figure.Figure{
@@ -106,7 +106,7 @@ func TestEachPointIsDrawnInItsColour(t *testing.T) {
 	}{
 		0: {"var(--cahiers-raw,", 2},    // bins
 		1: {"var(--cahiers-mutex,", 3},  // points and legend
-		2: {"var(--cahiers-atomic,", 1}, // dot
+		2: {"var(--cahiers-channel,", 1}, // dot
 		3: {"var(--cahiers-mutex,", 2},  // bars
 	} {
 		require.Equal(t, want.count, strings.Count(rendered(t, figures()[i]), `fill="`+want.fill), figures()[i].Title)
