@@ -27,24 +27,29 @@ import (
 type Mutex struct {
 	mu sync.Mutex
 
-	// Written by whoever holds mu, in plain stores. What a disputed Lock writes
-	// must be here too: a second cache line to fetch while it holds the lock
-	// would cost a third of the throughput.
+	// Written by whoever holds mu, in plain stores. All that a Lock writes while
+	// it holds mu is here: a second cache line to fetch, once in two or three
+	// disputed Locks, costs a third of the throughput.
 	acquired   uint64
 	sampleOver uint64        // the first acquisition beyond this one has its hold timed
 	heldSince  time.Duration // when the hold being timed began; 0 when none is
-	cold       *mutexCold    // nil until there is something to record
-	met        [11]uint8     // queue lengths met, on their way to cold
-	nmet       uint8         // how many there are in met
+	met        [2]queueMet   // the lengths met most lately, on their way to cold
 
-	// Written by whoever does not hold mu.
-	waiting     atomic.Int32 // Locks that found mu taken and have not got it yet
+	cold        atomic.Pointer[mutexCold] // nil until there is something to record
 	tryFailures atomic.Uint64
 }
 
-// mutexCold is what takes room and is written once in a while. It is guarded
-// by Mutex.mu.
+// queueMet counts disputed Locks that met as many goroutines waiting. From one
+// to the next the length of a queue hardly changes, so that two of these keep
+// nearly all writes away from mutexCold.
+type queueMet struct{ ahead, times uint32 }
+
+// mutexCold is what a Lock touches only when it has to wait anyway.
 type mutexCold struct {
+	waiting atomic.Int32 // Locks that found mu taken and have not got it yet
+	_       [60]byte     // a cache line for those who wait
+
+	// Guarded by Mutex.mu.
 	contended uint64
 	queueSeen []uint64
 	waits     latency.Histogram
@@ -100,9 +105,10 @@ func (m *Mutex) Stats() MutexStats {
 	cost := clockCost()
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.flushQueues()
 	s := MutexStats{Acquisitions: m.acquired, TryFailures: m.tryFailures.Load(), ClockCost: cost}
-	if c := m.cold; c != nil {
+	if c := m.cold.Load(); c != nil {
+		c.addQueue(&m.met[0])
+		c.addQueue(&m.met[1])
 		s.Contended = c.contended
 		s.QueueSeen = slices.Clone(c.queueSeen)
 		s.Waits = c.waits.Snapshot()
@@ -113,9 +119,9 @@ func (m *Mutex) Stats() MutexStats {
 
 // lockContended locks m.mu, which was not free a moment ago.
 func (m *Mutex) lockContended() {
-	var ahead int32
+	var ahead uint32
 	if !raceEnabled {
-		ahead = m.waiting.Add(1) - 1
+		ahead = uint32(m.recorder().waiting.Add(1) - 1)
 	}
 	// The coin falls before the wait, so that a long wait and a short one have
 	// the same chance.
@@ -125,37 +131,32 @@ func (m *Mutex) lockContended() {
 		since = clock()
 	}
 	m.mu.Lock()
+	c := m.recorder()
 	if timed {
-		waited := clock() - since
-		m.recorder().waits.Record(waited)
+		c.waits.Record(clock() - since)
 	}
 	if raceEnabled {
-		m.recorder().contended++
+		c.contended++
 		return
 	}
-	m.waiting.Add(-1)
-	m.recordQueue(ahead)
+	c.waiting.Add(-1)
+	m.meet(c, ahead)
 }
 
-// recordQueue records how many goroutines a contended Lock found waiting.
-func (m *Mutex) recordQueue(ahead int32) {
-	if ahead > math.MaxUint8 {
-		m.recorder().addQueue(int(ahead))
-		return
+// meet counts a disputed Lock, and how many goroutines it found waiting.
+func (m *Mutex) meet(c *mutexCold, ahead uint32) {
+	q := &m.met[0]
+	if q.ahead != ahead {
+		q = &m.met[1]
 	}
-	m.met[m.nmet] = uint8(ahead)
-	m.nmet++
-	if int(m.nmet) == len(m.met) {
-		m.flushQueues()
+	if q.ahead != ahead || q.times == math.MaxUint32 {
+		if m.met[0].times < q.times {
+			q = &m.met[0]
+		}
+		c.addQueue(q)
+		q.ahead = ahead
 	}
-}
-
-// flushQueues moves the queue lengths that wait in m to where they are counted.
-func (m *Mutex) flushQueues() {
-	for _, ahead := range m.met[:m.nmet] {
-		m.recorder().addQueue(int(ahead))
-	}
-	m.nmet = 0
+	q.times++
 }
 
 // taken counts an acquisition.
@@ -178,21 +179,30 @@ func (m *Mutex) sampleHold() {
 
 // recordHold records the hold that ends now.
 func (m *Mutex) recordHold() {
-	m.cold.holds.Record(clock() - m.heldSince)
+	held := clock() - m.heldSince
+	m.recorder().holds.Record(held)
 	m.heldSince = 0
 }
 
+// recorder returns m.cold, which it makes the first time. Under -race only the
+// holder of mu may call it.
 func (m *Mutex) recorder() *mutexCold {
-	if m.cold == nil {
-		m.cold = new(mutexCold)
+	if c := m.cold.Load(); c != nil {
+		return c
 	}
-	return m.cold
+	m.cold.CompareAndSwap(nil, new(mutexCold))
+	return m.cold.Load()
 }
 
-func (c *mutexCold) addQueue(ahead int) {
-	c.contended++
-	if grow := ahead + 1 - len(c.queueSeen); grow > 0 {
+// addQueue moves what q counted to c.
+func (c *mutexCold) addQueue(q *queueMet) {
+	if q.times == 0 {
+		return
+	}
+	c.contended += uint64(q.times)
+	if grow := int(q.ahead) + 1 - len(c.queueSeen); grow > 0 {
 		c.queueSeen = append(c.queueSeen, make([]uint64, grow)...)
 	}
-	c.queueSeen[ahead]++
+	c.queueSeen[q.ahead] += uint64(q.times)
+	q.times = 0
 }
