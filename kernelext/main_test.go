@@ -12,7 +12,6 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -130,12 +129,13 @@ func TestDoctorWhereNothingIsSetUp(t *testing.T) {
 func TestABusyPortIsRefused(t *testing.T) {
 	busy, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
-	defer busy.Close()
-	port := busy.Addr().(*net.TCPAddr).Port //nolint:errcheck // a TCP listener has a TCP address
+	defer func() { require.NoError(t, busy.Close()) }()
+	_, port, err := net.SplitHostPort(busy.Addr().String())
+	require.NoError(t, err)
 	installtest.Layout(t)
-	status, _, stderr := cahiers(t, "lab", "--no-browser", "--port", strconv.Itoa(port))
+	status, _, stderr := cahiers(t, "lab", "--no-browser", "--port", port)
 	require.Equal(t, exitFailure, status)
-	require.Contains(t, stderr, "Le port "+strconv.Itoa(port)+" est déjà pris")
+	require.Contains(t, stderr, "Le port "+port+" est déjà pris")
 	require.Contains(t, stderr, "--port")
 }
 

@@ -58,7 +58,7 @@ func Healthy(findings []Finding) bool {
 }
 
 func language(name, detail string, err error) Finding {
-	var problem *install.Problem
+	var problem *install.UserError
 	switch {
 	case errors.As(err, &problem):
 		return Finding{name, Missing, problem.Summary, problem.Advice}

@@ -109,7 +109,7 @@ func TestItsEntrypointRunsItsArguments(t *testing.T) {
 	entrypoints := all[*instructions.EntrypointCommand](stage)
 	require.Len(t, entrypoints, 1)
 	require.False(t, entrypoints[0].PrependShell, "a shell would swallow the arguments")
-	require.Equal(t, []string{"tini", "-g", "--"}, []string(entrypoints[0].CmdLine))
+	require.Equal(t, "tini -g --", strings.Join(entrypoints[0].CmdLine, " "))
 	commands := all[*instructions.CmdCommand](stage)
 	require.Len(t, commands, 1)
 	require.False(t, commands[0].PrependShell)

@@ -23,7 +23,7 @@ type Options struct {
 // at the same time wait for each other.
 //
 // What goes wrong on the machine (no network, no Python, a full disk, …) comes
-// back as a *Problem, in French, with what to do.
+// back as a *UserError, in French, with what to do.
 func Ensure(ctx context.Context, options Options) (Layout, error) {
 	root := options.Root
 	if root == "" {

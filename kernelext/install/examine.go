@@ -10,7 +10,7 @@ type StepState struct {
 }
 
 // FindGo asks the machine's Go for what cells need of it. Its error, a
-// *Problem, says what is wrong with it. It costs some 100 ms, most of them for
+// *UserError, says what is wrong with it. It costs some 100 ms, most of them for
 // the C compiler.
 func FindGo(ctx context.Context) (GoEnv, error) {
 	user, err := probeGo(ctx)

@@ -49,7 +49,7 @@ func probeGo(ctx context.Context) (userGo, error) {
 	var user userGo
 	path, err := exec.LookPath("go")
 	if err != nil {
-		return user, &Problem{Summary: msgNoGo, Advice: adviceGo, Err: err}
+		return user, &UserError{Summary: msgNoGo, Advice: adviceGo, Err: err}
 	}
 	cmd := exec.CommandContext(ctx, path, "env", "-json",
 		"GOROOT", "GOVERSION", "GOENV", "GOMODCACHE", "GOPROXY", "GOOS", "GOARCH", "CC")
@@ -58,13 +58,13 @@ func probeGo(ctx context.Context) (userGo, error) {
 	cmd.Dir = os.TempDir()
 	out, err := cmd.Output()
 	if err != nil {
-		return user, &Problem{Summary: msgNoGo, Advice: adviceGo, Err: err}
+		return user, &UserError{Summary: msgNoGo, Advice: adviceGo, Err: err}
 	}
 	if err := json.Unmarshal(out, &user); err != nil {
-		return user, &Problem{Summary: msgNoGo, Advice: adviceGo, Err: err}
+		return user, &UserError{Summary: msgNoGo, Advice: adviceGo, Err: err}
 	}
 	if version.Compare(user.GOVERSION, minGo) < 0 {
-		return user, &Problem{Summary: msgOldGo(user.GOVERSION), Advice: adviceGo}
+		return user, &UserError{Summary: msgOldGo(user.GOVERSION), Advice: adviceGo}
 	}
 	return user, nil
 }
@@ -97,7 +97,7 @@ func (u userGo) race(ctx context.Context) bool {
 	if err != nil {
 		return false
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	source := filepath.Join(dir, "c.c")
 	if os.WriteFile(source, []byte("#include <stdlib.h>\n#include <pthread.h>\nint main(void) { return 0; }\n"), 0o600) != nil {
 		return false

@@ -80,11 +80,14 @@ func seconds(d time.Duration) string {
 }
 
 func errNotARepository(dir string) error {
-	return fmt.Errorf("« %s » n’est pas dans un clone des Cahiers de concurrence Go. Placez-vous dans le dossier cloné, puis recommencez.", dir)
+	return &UserError{
+		Summary: fmt.Sprintf("« %s » n’est pas dans un clone des Cahiers de concurrence Go.", dir),
+		Advice:  "Placez-vous dans le dossier cloné, puis recommencez.",
+	}
 }
 
 func errNotInstalled(err error) error {
-	return &Problem{
+	return &UserError{
 		Summary: "L’installation n’est pas faite.",
 		Advice:  "Lancez : go run ./kernelext install",
 		Err:     err,

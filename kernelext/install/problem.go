@@ -8,9 +8,9 @@ import (
 	"syscall"
 )
 
-// A Problem is what keeps set-up from going on, for the user: what is wrong
+// A UserError is what keeps set-up from going on, for the user: what is wrong
 // and what to do about it, both in French.
-type Problem struct {
+type UserError struct {
 	Summary string
 	Advice  string
 	Log     string // the file with the whole story, if there is one
@@ -18,7 +18,7 @@ type Problem struct {
 }
 
 // Error is all a user needs to read.
-func (p *Problem) Error() string {
+func (p *UserError) Error() string {
 	lines := []string{p.Summary}
 	if p.Advice != "" {
 		lines = append(lines, p.Advice)
@@ -29,17 +29,17 @@ func (p *Problem) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-func (p *Problem) Unwrap() error { return p.Err }
+func (p *UserError) Unwrap() error { return p.Err }
 
-// explain turns the failure of a step into a Problem, its cause read in what
+// explain turns the failure of a step into a UserError, its cause read in what
 // the step's programs said.
 func explain(s step, w *work, err error) error {
-	var known *Problem
+	var known *UserError
 	if err == nil || errors.As(err, &known) || errors.Is(err, context.Canceled) {
 		return err
 	}
 	said := w.said()
-	problem := &Problem{
+	problem := &UserError{
 		Summary: msgStepFailed(s.title),
 		Advice:  adviceFor(said, err),
 		Log:     w.log.Name(),
@@ -54,7 +54,7 @@ func explain(s step, w *work, err error) error {
 // explainDisk is explain for what happens outside of steps.
 func explainDisk(err error) error {
 	if advice := adviceFor("", err); advice != "" {
-		return &Problem{Summary: msgCannotWrite, Advice: advice, Err: err}
+		return &UserError{Summary: msgCannotWrite, Advice: advice, Err: err}
 	}
 	return err
 }

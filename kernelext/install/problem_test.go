@@ -73,7 +73,7 @@ func TestWithoutNetwork(t *testing.T) {
 	}
 	check := func(t *testing.T, s step) {
 		err := s.do(t.Context(), offline, silence{})
-		var problem *Problem
+		var problem *UserError
 		require.ErrorAs(t, err, &problem)
 		require.Equal(t, adviceNetwork, problem.Advice)
 		require.Contains(t, err.Error(), "une seule fois")
@@ -137,7 +137,7 @@ func TestAMachineThatLacksSomethingIsToldWhatToInstall(t *testing.T) {
 			} else {
 				_, err = FindPython(t.Context())
 			}
-			var problem *Problem
+			var problem *UserError
 			require.ErrorAs(t, err, &problem)
 			for _, words := range test.says {
 				require.Contains(t, err.Error(), words)

@@ -36,9 +36,9 @@ print(json.dumps({
 }))`
 
 // FindPython finds a Python that can carry JupyterLab: python3 when it can,
-// else the newest python3.N that can. Its error, a *Problem, speaks of python3.
+// else the newest python3.N that can. Its error, a *UserError, speaks of python3.
 func FindPython(ctx context.Context) (Python, error) {
-	var best error = &Problem{Summary: msgNoPython, Advice: advicePython}
+	var best error = &UserError{Summary: msgNoPython, Advice: advicePython}
 	for i, name := range []string{"python3", "python3.14", "python3.13", "python3.12", "python3.11", "python3.10"} {
 		info, err := askInterpreter(ctx, name)
 		if err != nil {
@@ -73,9 +73,9 @@ func askInterpreter(ctx context.Context, name string) (Python, error) {
 func (p Python) problem() error {
 	switch {
 	case p.Number < minPython:
-		return &Problem{Summary: msgOldPython(p.Version), Advice: advicePython}
+		return &UserError{Summary: msgOldPython(p.Version), Advice: advicePython}
 	case !p.Venv:
-		return &Problem{Summary: msgNoVenv(p.Executable), Advice: adviceVenv}
+		return &UserError{Summary: msgNoVenv(p.Executable), Advice: adviceVenv}
 	}
 	return nil
 }
@@ -132,7 +132,7 @@ func makeVenv(ctx context.Context, w *work, python Python) error {
 	}
 	if err := run(python.Executable, "-m", "venv", l.Venv()); err != nil {
 		if strings.Contains(w.said(), "ensurepip") {
-			return &Problem{Summary: msgNoVenv(python.Executable), Advice: adviceVenv, Log: w.log.Name(), Err: err}
+			return &UserError{Summary: msgNoVenv(python.Executable), Advice: adviceVenv, Log: w.log.Name(), Err: err}
 		}
 		return err
 	}

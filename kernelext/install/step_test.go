@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -69,7 +70,7 @@ func TestAStepThatFailsIsDoneAgain(t *testing.T) {
 		return errors.Join(err, errors.New("exit status 1"))
 	}
 	err := failing.do(t.Context(), l, silence{})
-	var problem *Problem
+	var problem *UserError
 	require.ErrorAs(t, err, &problem)
 	require.Equal(t, adviceNetwork, problem.Advice)
 	require.FileExists(t, problem.Log)
@@ -118,7 +119,7 @@ func TestHelperProcess(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(l.Dir(), "half"), []byte("ha"), 0o600); err != nil {
 			return err
 		}
-		os.Stdout.WriteString("in the middle\n")
+		fmt.Println("in the middle")
 		select {}
 	}}
 	require.NoError(t, half.do(t.Context(), l, silence{}))

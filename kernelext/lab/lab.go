@@ -102,7 +102,7 @@ func serverEnded(ctx context.Context, err error, logPath string) error {
 	if err == nil || ctx.Err() != nil {
 		return ctx.Err()
 	}
-	return &install.Problem{Summary: msgServerDied(err), Advice: adviceServerDied, Log: logPath, Err: err}
+	return &install.UserError{Summary: msgServerDied(err), Advice: adviceServerDied, Log: logPath, Err: err}
 }
 
 // choosePort returns the port asked for, if it is free, or the first free one
@@ -111,7 +111,7 @@ func serverEnded(ctx context.Context, err error, logPath string) error {
 func choosePort(address string, wanted int) (int, error) {
 	if wanted != 0 {
 		if err := tryPort(address, wanted); err != nil {
-			return 0, &install.Problem{Summary: msgPortBusy(wanted), Advice: advicePortBusy, Err: err}
+			return 0, &install.UserError{Summary: msgPortBusy(wanted), Advice: advicePortBusy, Err: err}
 		}
 		return wanted, nil
 	}
@@ -124,7 +124,7 @@ func choosePort(address string, wanted int) (int, error) {
 		}
 		errs = append(errs, err)
 	}
-	return 0, &install.Problem{Summary: msgNoPort(FirstPort, last), Advice: advicePortBusy, Err: errors.Join(errs...)}
+	return 0, &install.UserError{Summary: msgNoPort(FirstPort, last), Advice: advicePortBusy, Err: errors.Join(errs...)}
 }
 
 func tryPort(address string, port int) error {
