@@ -21,10 +21,11 @@
     bin(params, api) {
       const [low, high, y] = [0, 1, 2].map((i) => api.value(i));
       const [a, b] = [api.coord([low, y]), api.coord([high, 0])];
-      const gap = b[0] - a[0] > 6 ? 1 : 0;
+      const room = b[0] - a[0];
+      const width = room > 6 ? room - 2 : Math.max(3, room);
       return {
         type: "rect",
-        shape: { x: a[0] + gap, y: a[1], width: Math.max(1, b[0] - a[0] - 2 * gap), height: b[1] - a[1] },
+        shape: { x: (a[0] + b[0] - width) / 2, y: a[1], width, height: b[1] - a[1] },
         style: { fill: api.visual("color"), stroke: "none" },
       };
     },

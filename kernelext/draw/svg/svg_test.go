@@ -104,10 +104,10 @@ func TestEachPointIsDrawnInItsColour(t *testing.T) {
 		fill  string
 		count int
 	}{
-		0: {"var(--cahiers-raw,", 2},    // bins
-		1: {"var(--cahiers-mutex,", 3},  // points and legend
+		0: {"var(--cahiers-raw,", 2},     // bins
+		1: {"var(--cahiers-mutex,", 3},   // points and legend
 		2: {"var(--cahiers-channel,", 1}, // dot
-		3: {"var(--cahiers-mutex,", 2},  // bars
+		3: {"var(--cahiers-mutex,", 2},   // bars
 	} {
 		require.Equal(t, want.count, strings.Count(rendered(t, figures()[i]), `fill="`+want.fill), figures()[i].Title)
 	}
