@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -41,7 +42,7 @@ func newExportCommand() *cobra.Command {
 			}
 			results, err := executeAll(cmd.Context(), layout, paths, timeout, newProgress(cmd.OutOrStdout()))
 			if err != nil {
-				if err == errSaid {
+				if errors.Is(err, errSaid) {
 					cmd.PrintErrln(msgNothingWritten)
 				}
 				return err
