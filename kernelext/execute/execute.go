@@ -87,6 +87,7 @@ func (r Runner) Run(ctx context.Context, path string, watch Watcher) Result {
 		watch.Finished(result)
 		return result
 	}
+	nb.Identify() // a notebook from an older editor has no ids, and Jupyter insists
 	result.Notebook = nb
 	place := map[int]int{} // index of a cell → index in result.Cells
 	for i, c := range nb.Cells {

@@ -29,7 +29,7 @@ const (
 // A Source is an executed notebook.
 type Source struct {
 	Path     string             // of the notebook; its images are looked for beside it
-	Notebook *notebook.Notebook // with outputs; not changed
+	Notebook *notebook.Notebook // with outputs, and ids on its cells; not changed
 }
 
 // slug names the notebook's page: 04-mutex.

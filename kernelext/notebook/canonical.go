@@ -26,7 +26,6 @@ func (nb *Notebook) Canonicalise() {
 	}
 	delete(nb.Metadata, "widgets")
 
-	taken := map[string]bool{}
 	for i := range nb.Cells {
 		cell := &nb.Cells[i]
 		cell.Outputs = nil
@@ -34,6 +33,16 @@ func (nb *Notebook) Canonicalise() {
 		for _, transient := range []string{"execution", "collapsed", "scrolled"} {
 			delete(cell.Metadata, transient)
 		}
+	}
+	nb.Identify()
+}
+
+// Identify gives an id to each cell that has none, a bad one or that of an
+// earlier cell.
+func (nb *Notebook) Identify() {
+	taken := map[string]bool{}
+	for i := range nb.Cells {
+		cell := &nb.Cells[i]
 		if !validID.MatchString(cell.ID) || taken[cell.ID] {
 			cell.ID = ""
 			continue
