@@ -145,7 +145,7 @@ func TestNotesSayTheTimeTheMisconceptionAndAQuestion(t *testing.T) {
 				continue
 			}
 			require.Equal(t, notebook.Markdown, c.Kind)
-			require.Regexp(t, `^\*\*Pour l’enseignant\*\* · .*\d (minutes|h)`, c.Source, c.ID)
+			require.Regexp(t, `^> \*\*Pour l’enseignant\*\* · .*\d (minutes|h)`, c.Source, c.ID)
 			require.Contains(t, c.Source, "*Idée fausse*", c.ID)
 			require.Contains(t, c.Source, "*À demander*", c.ID)
 		}
