@@ -18,9 +18,8 @@ import (
 // in random order, and only times of the same round are divided. It logs a
 // table and reports the two ratios that this package promises. The control is
 // a second sync.Mutex: where its interval does not hold 1, or is wide, the
-// machine was too busy to tell. Where two goroutines achieve hardly more op/s
-// than one would (5 million, at 200 ns each), the machine gave this program one
-// processor only, and nothing was disputed.
+// machine was too busy to tell. So it was where two goroutines achieve what one
+// does alone, some 6 million op/s: then they hardly met.
 //
 //	go test ./helpers/metered -run '^$' -bench Ratios -benchtime 100x
 func BenchmarkRatios(b *testing.B) {
