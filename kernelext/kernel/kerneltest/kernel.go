@@ -44,6 +44,7 @@ func Start(ctx context.Context, command func(connectionFile string) *exec.Cmd) (
 	}
 	file, ports, err := k.connectionFile()
 	if err != nil {
+		_ = os.RemoveAll(dir)
 		return nil, err
 	}
 	began := time.Now()
