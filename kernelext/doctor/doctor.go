@@ -36,7 +36,7 @@ type Finding struct {
 // Examine looks at everything. It takes about a second, mostly Jupyter's.
 func Examine(ctx context.Context, l install.Layout) []Finding {
 	findings := []Finding{}
-	goEnv, err := install.FindGo(ctx)
+	goEnv, err := install.FindGo(ctx, l)
 	findings = append(findings, language(nameGo, goDetail(goEnv), err))
 	if err == nil {
 		findings = append(findings, race(goEnv))

@@ -84,7 +84,7 @@ func bothHalves(ctx context.Context, l Layout, progress Progress) error {
 }
 
 func goHalf(ctx context.Context, l Layout, progress Progress) error {
-	user, err := probeGo(ctx)
+	user, err := probeGo(ctx, l)
 	if err != nil {
 		return err
 	}

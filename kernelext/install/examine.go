@@ -12,8 +12,8 @@ type StepState struct {
 // FindGo asks the machine's Go for what cells need of it. Its error, a
 // *UserError, says what is wrong with it. It costs some 100 ms, most of them for
 // the C compiler.
-func FindGo(ctx context.Context) (GoEnv, error) {
-	user, err := probeGo(ctx)
+func FindGo(ctx context.Context, l Layout) (GoEnv, error) {
+	user, err := probeGo(ctx, l)
 	if err != nil {
 		return GoEnv{}, err
 	}
@@ -24,7 +24,7 @@ func FindGo(ctx context.Context) (GoEnv, error) {
 // is missing has no steps.
 func Examine(ctx context.Context, l Layout) ([]StepState, error) {
 	var steps []step
-	if user, err := probeGo(ctx); err == nil {
+	if user, err := probeGo(ctx, l); err == nil {
 		more, err := goSteps(l, user, user.env(ctx))
 		if err != nil {
 			return nil, err

@@ -43,30 +43,36 @@ type userGo struct {
 	GOROOT, GOVERSION, GOENV, GOMODCACHE, GOPROXY, GOOS, GOARCH, CC string
 }
 
-// probeGo asks the go command found first in PATH: the one that started us
-// when that was `go run` or `go test`, which put their own there.
-func probeGo(ctx context.Context) (userGo, error) {
-	var user userGo
+// probeGo asks the go command found first in PATH, in the repository, so that
+// one that may switch to the toolchain of go.mod answers for that one.
+func probeGo(ctx context.Context, l Layout) (userGo, error) {
 	path, err := exec.LookPath("go")
 	if err != nil {
-		return user, &UserError{Summary: msgNoGo, Advice: adviceGo, Err: err}
+		return userGo{}, &UserError{Summary: msgNoGo, Advice: adviceGo, Err: err}
 	}
-	cmd := exec.CommandContext(ctx, path, "env", "-json",
-		"GOROOT", "GOVERSION", "GOENV", "GOMODCACHE", "GOPROXY", "GOOS", "GOARCH", "CC")
-	// Not in the repository: there, an old Go refuses go.mod before it
-	// answers, and we want its version to tell the user.
-	cmd.Dir = os.TempDir()
-	out, err := cmd.Output()
+	user, err := askGo(ctx, path, l.Root())
 	if err != nil {
-		return user, &UserError{Summary: msgNoGo, Advice: adviceGo, Err: err}
-	}
-	if err := json.Unmarshal(out, &user); err != nil {
-		return user, &UserError{Summary: msgNoGo, Advice: adviceGo, Err: err}
+		// An old Go refuses go.mod; elsewhere it says how old it is.
+		if user, err = askGo(ctx, path, os.TempDir()); err != nil {
+			return user, &UserError{Summary: msgNoGo, Advice: adviceGo, Err: err}
+		}
 	}
 	if version.Compare(user.GOVERSION, minGo) < 0 {
 		return user, &UserError{Summary: msgOldGo(user.GOVERSION), Advice: adviceGo}
 	}
 	return user, nil
+}
+
+func askGo(ctx context.Context, path, dir string) (userGo, error) {
+	var user userGo
+	cmd := exec.CommandContext(ctx, path, "env", "-json",
+		"GOROOT", "GOVERSION", "GOENV", "GOMODCACHE", "GOPROXY", "GOOS", "GOARCH", "CC")
+	cmd.Dir = dir
+	out, err := cmd.Output()
+	if err != nil {
+		return user, err
+	}
+	return user, json.Unmarshal(out, &user)
 }
 
 // env is what cells will later need to know of this Go.

@@ -82,7 +82,7 @@ func TestWithoutNetwork(t *testing.T) {
 	}
 
 	t.Run("go", func(t *testing.T) {
-		user, err := probeGo(t.Context())
+		user, err := probeGo(t.Context(), offline)
 		require.NoError(t, err)
 		user.GOPROXY, user.GOMODCACHE = "off", t.TempDir()
 		setup := goSetup{layout: offline, user: user, env: GoEnv{Go: filepath.Join(user.GOROOT, "bin", "go")}}
@@ -133,7 +133,7 @@ func TestAMachineThatLacksSomethingIsToldWhatToInstall(t *testing.T) {
 			machine(t, test.programs)
 			var err error
 			if strings.Contains(name, "Go") {
-				_, err = FindGo(t.Context())
+				_, err = FindGo(t.Context(), newCourse(t))
 			} else {
 				_, err = FindPython(t.Context())
 			}

@@ -1,6 +1,8 @@
 package install
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -86,7 +88,10 @@ func (p *lines) Finish(elapsed time.Duration, err error) {
 
 func endLine(title string, elapsed time.Duration, err error) string {
 	mark := "✓"
-	if err != nil {
+	switch {
+	case errors.Is(err, context.Canceled): // by the user, or by the failure of another step
+		mark = "–"
+	case err != nil:
 		mark = "✗"
 	}
 	return fmt.Sprintf("%s %s (%s)", mark, title, seconds(elapsed))
