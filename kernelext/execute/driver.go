@@ -78,7 +78,7 @@ func (r Runner) drive(ctx context.Context, path string, nb *notebook.Notebook, s
 	<-followed
 	switch {
 	case ctx.Err() != nil:
-		return context.Cause(ctx)
+		return stopped{context.Cause(ctx)}
 	case err != nil && cmd.Process == nil:
 		return fmt.Errorf("%s%w", msgNoPython, err)
 	case err != nil || broken != nil || !done:
@@ -86,6 +86,12 @@ func (r Runner) drive(ctx context.Context, path string, nb *notebook.Notebook, s
 	}
 	return nil
 }
+
+// stopped is the error of a run that was told to stop, in the user's words.
+type stopped struct{ cause error }
+
+func (stopped) Error() string   { return msgStopped }
+func (s stopped) Unwrap() error { return s.cause }
 
 // follow reads events until the driver closes its end; it says whether the
 // driver came to its end by itself.

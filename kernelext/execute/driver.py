@@ -31,6 +31,7 @@ class Client(NotebookClient):
 
     reply = None
     timed_out = False
+    stopping = False  # we were told to stop: what breaks now is no one's fault
 
     async def _async_handle_timeout(self, timeout, cell=None):
         self.timed_out = True
@@ -57,7 +58,9 @@ async def run_cell(client, index, cell):
             status = "timeout"
         elif client.reply["content"]["status"] != "ok":
             status = "error"
-    except DeadKernelError:
+    except DeadKernelError:  # nbclient says so of a cancelled task too
+        if client.stopping:
+            raise asyncio.CancelledError from None
         status, going = "dead", False
     except CellTimeoutError:  # no idle state after the reply: it hangs
         status, going = "timeout" if client.timed_out else "dead", False
@@ -74,9 +77,14 @@ async def run_cell(client, index, cell):
 async def run(client, folder):
     loop = asyncio.get_running_loop()
     task = asyncio.current_task()
+
+    def stop():
+        client.stopping = True
+        task.cancel()
+
     async with client.async_setup_kernel(cwd=folder):
         for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, task.cancel)
+            loop.add_signal_handler(number, stop)
         emit("ready")
         for index, cell in enumerate(client.nb.cells):
             if cell.cell_type == "code" and not await run_cell(client, index, cell):

@@ -74,7 +74,7 @@ type Watcher interface {
 // Run executes the notebook at path from its first cell to its last, in its
 // own folder, and never changes the file. It returns when the kernel is gone.
 // A cell that fails does not stop the following ones; the result's Err says
-// what stopped the whole, ctx's cause when it was cancelled.
+// what stopped the whole; it wraps ctx's cause when ctx ended.
 func (r Runner) Run(ctx context.Context, path string, watch Watcher) Result {
 	result := Result{Path: path}
 	begin := time.Now()

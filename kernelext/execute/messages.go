@@ -10,6 +10,7 @@ import (
 // The French of this package.
 const (
 	msgNoPython = "l’environnement Python n’a pas démarré (« go run ./kernelext doctor » dira ce qui manque) : "
+	msgStopped  = "interrompu"
 	msgStarting = "démarrage du noyau"
 )
 

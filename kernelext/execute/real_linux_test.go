@@ -115,7 +115,7 @@ func stuck(t *testing.T, ctx context.Context, end func(driver int)) execute.Resu
 	for _, pid := range started {
 		if fd, err := unix.PidfdOpen(pid, 0); err == nil {
 			ends[pid] = fd
-			defer unix.Close(fd)
+			defer func() { require.NoError(t, unix.Close(fd)) }()
 		}
 	}
 	end(driverOf(t, started))

@@ -79,16 +79,10 @@ func headings(root *html.Node) []*entry {
 	return toc
 }
 
+// level returns the level of a heading, 0 for any other node.
 func level(n *html.Node) int {
-	switch n.DataAtom {
-	case atom.H1:
-		return 1
-	case atom.H2:
-		return 2
-	case atom.H3:
-		return 3
-	case atom.H4, atom.H5, atom.H6:
-		return 4
+	if n.Type == html.ElementNode && len(n.Data) == 2 && n.Data[0] == 'h' && '1' <= n.Data[1] && n.Data[1] <= '6' {
+		return int(n.Data[1] - '0')
 	}
 	return 0
 }

@@ -48,7 +48,7 @@ func convert(ctx context.Context, drafts []draft, o Options) ([]string, error) {
 	if err != nil {
 		return nil, msgTemporary(err)
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	inside, err := fs.Sub(templates, "template")
 	if err != nil {
 		return nil, err

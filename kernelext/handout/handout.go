@@ -119,7 +119,7 @@ func put(dir string, files []File) error {
 	if err != nil {
 		return msgWrite(dir, err)
 	}
-	defer os.RemoveAll(aside)
+	defer func() { _ = os.RemoveAll(aside) }()
 	for _, f := range files {
 		if err := os.WriteFile(filepath.Join(aside, f.Name), f.Data, 0o644); err != nil {
 			return msgWrite(dir, err)

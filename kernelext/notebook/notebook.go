@@ -115,7 +115,7 @@ func Write(path string, nb *Notebook) error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(aside.Name()) // a no-op once renamed
+	defer func() { _ = os.Remove(aside.Name()) }() // gone already once renamed
 	mode := os.FileMode(0o644)
 	if info, err := os.Stat(path); err == nil {
 		mode = info.Mode().Perm()
