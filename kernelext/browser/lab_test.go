@@ -1,0 +1,116 @@
+package browser
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/require"
+
+	"cahiers/kernelext/install/installtest"
+)
+
+var address = regexp.MustCompile(`http://127\.0\.0\.1:\d+/\S*token=\w+`)
+
+// startLab starts JupyterLab as a student does, on a folder with copies of
+// the given notebooks, and returns its address.
+func startLab(t *testing.T, names ...string) string {
+	t.Helper()
+	layout := installtest.Layout(t)
+	folder := filepath.Join(t.TempDir(), "Mes études")
+	require.NoError(t, os.Mkdir(folder, 0o755))
+	for _, name := range names {
+		data, err := os.ReadFile(filepath.Join(layout.Root(), "notebooks", name))
+		require.NoError(t, err)
+		require.NoError(t, os.WriteFile(filepath.Join(folder, name), data, 0o644))
+	}
+	require.NoError(t, os.CopyFS(filepath.Join(folder, "images"), os.DirFS(filepath.Join(layout.Root(), "images"))))
+	lab := exec.Command(layout.Cahiers(), "lab", "--no-browser", folder)
+	lab.Dir = layout.Root()
+	out, err := lab.StdoutPipe()
+	require.NoError(t, err)
+	var stderr strings.Builder
+	lab.Stderr = &stderr
+	require.NoError(t, lab.Start())
+	t.Cleanup(func() {
+		require.NoError(t, lab.Process.Signal(syscall.SIGINT))
+		_ = lab.Wait() // 130, as after any Ctrl-C
+	})
+	lines := bufio.NewScanner(out)
+	for lines.Scan() {
+		if found := address.FindString(lines.Text()); found != "" {
+			go func() {
+				for lines.Scan() { // lab must not block on a full pipe
+				}
+			}()
+			return found
+		}
+	}
+	require.FailNow(t, "lab ended without an address", stderr.String())
+	return ""
+}
+
+// openNotebook opens a notebook in Lab and waits for its kernel.
+func (p *page) openNotebook(lab, name string) {
+	p.t.Helper()
+	p.do(chromedp.Navigate(strings.Replace(lab, "/lab", "/lab/tree/"+name, 1)))
+	p.until(`document.querySelector('.jp-NotebookPanel .jp-Cell')`)
+	p.until(`document.querySelector('.jp-NotebookPanel-toolbar').textContent.includes('Go (cahiers)')`)
+	p.until(`document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'`)
+}
+
+// choose clicks an item of Lab's menus, found by the command it carries.
+func (p *page) choose(menu, command string) {
+	p.t.Helper()
+	p.click(fmt.Sprintf(`[...document.querySelectorAll('#jp-MainMenu .lm-MenuBar-item')].find(i => i.textContent === %q)`, menu))
+	item := fmt.Sprintf(`document.querySelector('.lm-Menu-item[data-command=%q]:not(.lm-mod-disabled)')`, command)
+	p.until(item)
+	p.click(item)
+}
+
+// click presses the mouse in the middle of an element.
+func (p *page) click(element string) {
+	p.t.Helper()
+	p.until(element)
+	box := evaluate[[]float64](p, `(() => { const b = (`+element+`).getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2] })()`)
+	// Lab's menus take the item that the mouse moved over last.
+	p.do(chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, box[0], box[1]), chromedp.MouseClickXY(box[0], box[1]))
+}
+
+// runAll runs the open notebook from Lab's menu and waits for its last cell.
+func (p *page) runAll() {
+	p.t.Helper()
+	p.click(`document.querySelector('.jp-NotebookPanel .jp-MarkdownCell')`)
+	p.choose("Exécution", "runmenu:run-all")
+	p.until(`document.querySelector('.jp-Notebook-ExecutionIndicator').dataset.status === 'busy'`)
+	p.within(4*time.Minute, `document.querySelector('.jp-Notebook-ExecutionIndicator').dataset.status === 'idle'`)
+}
+
+func TestLabIsFrenchAndCalm(t *testing.T) {
+	p := open(t, 3*time.Minute)
+	p.openNotebook(startLab(t, "00-accueil.ipynb"), "00-accueil.ipynb")
+	menus := evaluate[[]string](p, `[...document.querySelectorAll('#jp-MainMenu .lm-MenuBar-itemLabel')].map(i => i.textContent)`)
+	require.Equal(t, []string{"Fichier", "Édition", "Affichage", "Exécution", "Noyau", "Onglets", "Paramètres", "Aide"}, menus)
+	files := evaluate[[]string](p, `[...document.querySelectorAll('.jp-DirListing-itemText')].map(i => i.textContent.trim())`)
+	require.Equal(t, []string{"00-accueil.ipynb"}, files)
+	require.Zero(t, evaluate[int](p, `document.querySelectorAll('.jp-toast, .Toastify__toast, .jp-Dialog').length`), "something popped up")
+	p.shoot("lab")
+	p.stayedHere()
+}
+
+func TestEveryFigureOf04IsDrawnInLab(t *testing.T) {
+	p := open(t, 6*time.Minute)
+	p.openNotebook(startLab(t, "04-mutex.ipynb"), "04-mutex.ipynb")
+	p.runAll()
+	p.shoot("ran")
+	p.stayedHere()
+}
