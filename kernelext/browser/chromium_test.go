@@ -6,10 +6,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
@@ -107,6 +109,14 @@ func evaluate[T any](p *page, expression string) T {
 	return value
 }
 
+// call runs a command of the browser's protocol.
+func call[P, R any](p *page, command cdp.Command[P, R], params P) R {
+	p.t.Helper()
+	result, err := chromedp.Call(p.ctx, command, params)
+	require.NoError(p.t, err)
+	return result
+}
+
 // until waits for an expression to become true. A minute is enough for
 // whatever is not a notebook that runs.
 func (p *page) until(expression string) {
@@ -137,5 +147,6 @@ func (p *page) shoot(name string) {
 		return
 	}
 	require.NoError(p.t, os.MkdirAll(folder, 0o755))
-	require.NoError(p.t, os.WriteFile(filepath.Join(folder, p.t.Name()+"-"+name+".png"), image, 0o644))
+	file := strings.ReplaceAll(p.t.Name()+"-"+name+".png", "/", "-")
+	require.NoError(p.t, os.WriteFile(filepath.Join(folder, file), image, 0o644))
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"cahiers/kernelext/install/installtest"
+	"cahiers/kernelext/notebook"
 )
 
 var address = regexp.MustCompile(`http://127\.0\.0\.1:\d+/\S*token=\w+`)
@@ -108,9 +109,31 @@ func TestLabIsFrenchAndCalm(t *testing.T) {
 }
 
 func TestEveryFigureOf04IsDrawnInLab(t *testing.T) {
+	const name = "04-mutex.ipynb"
 	p := open(t, 6*time.Minute)
-	p.openNotebook(startLab(t, "04-mutex.ipynb"), "04-mutex.ipynb")
+	p.openNotebook(startLab(t, name), name)
 	p.runAll()
+	figures := p.figures(`document.querySelector('.jp-NotebookPanel .jp-WindowedPanel-outer')`)
+	require.Equal(t, shown(t, name), len(figures), "one figure a call of show")
+	for _, f := range figures {
+		f.check(t)
+	}
 	p.shoot("ran")
 	p.stayedHere()
+}
+
+// shown counts the figures that the cells of a notebook ask for.
+func shown(t *testing.T, name string) int {
+	t.Helper()
+	book, err := notebook.Read(filepath.Join(installtest.Layout(t).Notebooks(), name))
+	require.NoError(t, err)
+	call := regexp.MustCompile(`show\.(Throughput|Contention|Queue|Distribution|Costs|Figure)\(`)
+	n := 0
+	for _, c := range book.Cells {
+		if c.Kind == notebook.Code {
+			n += len(call.FindAllString(c.Source, -1))
+		}
+	}
+	require.NotZero(t, n)
+	return n
 }
