@@ -1,10 +1,13 @@
 package main
 
 import (
+	"debug/buildinfo"
 	"runtime"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"cahiers/kernelext/install"
 )
 
 func newVersionCommand() *cobra.Command {
@@ -13,16 +16,24 @@ func newVersionCommand() *cobra.Command {
 		Short: shortVersion,
 		Args:  noArguments,
 		Run: func(cmd *cobra.Command, _ []string) {
-			var revision, gonb string
+			var revision string
 			if info, ok := debug.ReadBuildInfo(); ok {
 				revision = info.Main.Version
-				for _, dep := range info.Deps {
-					if dep.Path == "github.com/janpfeifer/gonb" {
-						gonb = dep.Version
-					}
-				}
 			}
-			cmd.Println(msgVersion(revision, gonb, runtime.Version(), runtime.GOOS, runtime.GOARCH))
+			cmd.Println(msgVersion(revision, gonbVersion(), runtime.Version(), runtime.GOOS, runtime.GOARCH))
 		},
 	}
+}
+
+// gonbVersion is that of the GoNB that set-up built, or "" before it did.
+func gonbVersion() string {
+	root, err := install.FindRoot(".")
+	if err != nil {
+		return ""
+	}
+	info, err := buildinfo.ReadFile(install.NewLayout(root).Gonb())
+	if err != nil {
+		return ""
+	}
+	return info.Main.Version
 }

@@ -69,7 +69,6 @@ func TestAWrongCommandLineIsExplained(t *testing.T) {
 		{"lab --port", "« --port » demande une valeur"},
 		{"lab --port midi", "« midi » n’est pas une valeur possible de l’option « --port »"},
 		{"version maintenant", "argument inattendu : « maintenant »"},
-		{"kernel", "exactement un fichier de connexion"},
 	} {
 		t.Run(test.args, func(t *testing.T) {
 			status, out, stderr := cahiers(t, strings.Fields(test.args)...)

@@ -16,7 +16,6 @@ const (
 	shortInstall = "Installer le cours sans l’ouvrir"
 	shortDoctor  = "Dire ce qui est là, ce qui manque et comment y remédier"
 	shortVersion = "Afficher les versions"
-	shortKernel  = "Le noyau, tel que Jupyter le démarre"
 	shortBench   = "Comparer notre noyau à GoNB seul, sur cette machine"
 	shortHelp    = "Afficher l’aide d’une commande"
 
@@ -82,6 +81,9 @@ func msgUsage(err error, cmd *cobra.Command) string {
 func msgReady(dir string) string { return fmt.Sprintf("Le cours est prêt, dans %s.", dir) }
 
 func msgVersion(revision, gonb, goVersion, goos, goarch string) string {
+	if gonb == "" {
+		gonb = "pas encore installé"
+	}
 	return fmt.Sprintf("cahiers %s, GoNB %s, %s (%s/%s)", revision, gonb, goVersion, goos, goarch)
 }
 
@@ -132,8 +134,4 @@ func msgDefault(usage, value string) string {
 
 func errUnexpectedArgument(arg string) error {
 	return fmt.Errorf("argument inattendu : « %s »", arg)
-}
-
-func errOneConnectionFile() error {
-	return errors.New("il faut exactement un fichier de connexion")
 }

@@ -85,7 +85,6 @@ func newRootCommand() *cobra.Command {
 		newDoctorCommand(),
 		newBenchCommand(),
 		newVersionCommand(),
-		newKernelCommand(),
 		newNotebookCommand(),
 	)
 	speakFrench(root)

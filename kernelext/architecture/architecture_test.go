@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -81,6 +82,26 @@ func TestWhatACellImportsStaysLight(t *testing.T) {
 		for _, dep := range heavy {
 			require.NotContains(t, p.Deps, dep, "%s pulls %s into cells", path, dep)
 		}
+	}
+}
+
+// Every cell starts this program three times: what it links costs each cell
+// its start. Here is all it may link; net is the first thing to stay out.
+func TestTheKernelStaysLight(t *testing.T) {
+	allowed := []string{
+		kernelext, contract,
+		"github.com/go-echarts/go-echarts/v2",
+		"github.com/janpfeifer/gonb/gonbui/protocol",
+		"golang.org/x/mod",
+		"golang.org/x/sys",
+		"golang.org/x/term", // set-up's progress, in the package that knows where everything is
+	}
+	program := list(t, "-deps", "./kernelext/cahiers-kernel")
+	require.NotEmpty(t, program)
+	for path, p := range program {
+		require.True(t, p.Standard || slices.ContainsFunc(allowed, func(root string) bool { return under(path, root) }),
+			"the kernel links %s", path)
+		require.NotContains(t, []string{"net", "net/http", "crypto/tls", "runtime/cgo"}, path)
 	}
 }
 

@@ -6,6 +6,7 @@ package bench
 
 import (
 	"context"
+	"debug/buildinfo"
 	"fmt"
 	"os"
 	"os/exec"
@@ -49,13 +50,18 @@ func Run(ctx context.Context, o Options) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
+	kernel, err := buildinfo.ReadFile(o.Layout.Kernel())
+	if err != nil {
+		return Report{}, fmt.Errorf("reading what our kernel is built from: %w", err)
+	}
+	all := tasks(kernel.Deps)
 	contestants := [2]*contestant{{command: ours(o.Layout)}, {command: stockCommand}}
 	report := Report{Rounds: o.Rounds}
 	o.Step(stepWarm)
 	if err := restart(ctx, contestants); err != nil {
 		return Report{}, err
 	}
-	for _, t := range tasks() {
+	for _, t := range all {
 		if err := prepare(ctx, contestants, t); err != nil {
 			return Report{}, err
 		}
@@ -69,7 +75,7 @@ func Run(ctx context.Context, o Options) (Report, error) {
 			return Report{}, err
 		}
 		for i, c := range contestants {
-			took, err := c.execute(ctx, tasks()[0], i, run)
+			took, err := c.execute(ctx, all[0], i, run)
 			if err != nil {
 				return Report{}, err
 			}
@@ -81,7 +87,7 @@ func Run(ctx context.Context, o Options) (Report, error) {
 	for i, c := range contestants {
 		report.Memory[i] = residentMemory(c.kernel.Cmd.Process.Pid)
 	}
-	for _, t := range tasks() {
+	for _, t := range all {
 		o.Step(t.name)
 		if err := prepare(ctx, contestants, t); err != nil {
 			return Report{}, err
@@ -168,7 +174,7 @@ func stop(contestants [2]*contestant) error {
 // ours starts the kernel as Jupyter does.
 func ours(l install.Layout) func(string) *exec.Cmd {
 	return func(connectionFile string) *exec.Cmd {
-		cmd := exec.Command(l.Cahiers(), "kernel", connectionFile)
+		cmd := exec.Command(l.Kernel(), connectionFile)
 		cmd.Env = append(os.Environ(), install.RootVariable+"="+l.Root())
 		cmd.Dir = l.Notebooks()
 		return cmd

@@ -22,7 +22,8 @@ func same(format string) (ours, stock func(int) string) {
 	return cell, cell
 }
 
-func tasks() []task {
+// tasks lists them; the second kernel gets its libraries at the versions given.
+func tasks(libraries []*debug.Module) []task {
 	hello := task{name: "bonjour"}
 	hello.ours, hello.stock = same("import \"fmt\"\n%%%%\nfmt.Println(\"bonjour\", %d)\n")
 
@@ -42,18 +43,16 @@ wg.Wait()
 `)
 	return []task{
 		hello,
-		{name: "dessin", before: [2]string{1: getCharts()}, ours: ourChart, stock: stockChart},
+		{name: "dessin", before: [2]string{1: getCharts(libraries)}, ours: ourChart, stock: stockChart},
 		broken,
 		race, // the last: its flag stays on
 	}
 }
 
-// getCharts is how a cell of stock GoNB comes to its libraries, at the versions
-// this program was built with.
-func getCharts() string {
+// getCharts is how a cell of stock GoNB comes to its libraries.
+func getCharts(libraries []*debug.Module) string {
 	line := "!*go get"
-	info, _ := debug.ReadBuildInfo()
-	for _, module := range info.Deps {
+	for _, module := range libraries {
 		if strings.HasSuffix(module.Path, "/gonb") || strings.Contains(module.Path, "/go-echarts/") {
 			line += " " + module.Path + "@" + module.Version
 		}

@@ -28,7 +28,7 @@ type jupyterFile struct {
 // image's or a JupyterHub's own configuration does not hide them.
 func jupyterFiles(l Layout) ([]jupyterFile, error) {
 	spec, err := json.MarshalIndent(map[string]any{
-		"argv":           []string{l.Cahiers(), "kernel", "{connection_file}"},
+		"argv":           []string{l.Kernel(), "{connection_file}"},
 		"display_name":   KernelTitle,
 		"language":       "go",
 		"interrupt_mode": "message",

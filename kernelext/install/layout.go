@@ -80,10 +80,14 @@ func (l Layout) Dir() string { return l.in() }
 // Bin is the folder of the programs set-up builds.
 func (l Layout) Bin() string { return l.in("bin") }
 
-// Cahiers is the program cahiers itself.
+// Cahiers is the program cahiers itself, which a user starts.
 func (l Layout) Cahiers() string { return l.in("bin", "cahiers") }
 
-// Gonb is the kernel that runs the cells.
+// Kernel is the program cahiers-kernel: the kernel that Jupyter starts, the go
+// of the cells and their supervisor.
+func (l Layout) Kernel() string { return l.in("bin", "cahiers-kernel") }
+
+// Gonb is the kernel behind ours, which compiles and runs the cells.
 func (l Layout) Gonb() string { return l.in("bin", "gonb") }
 
 // Goimports completes the imports of cells.

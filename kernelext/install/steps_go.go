@@ -32,7 +32,7 @@ func goSteps(l Layout, user userGo, env GoEnv) ([]step, error) {
 		{
 			name: "cahiers", title: titleCahiers,
 			inputs: []string{user.GOVERSION, sources},
-			makes:  []string{l.Cahiers(), filepath.Join(l.Path(), "go")},
+			makes:  []string{l.Cahiers(), l.Kernel(), filepath.Join(l.Path(), "go")},
 			run:    go_.cahiers,
 		},
 		{
@@ -77,7 +77,7 @@ func saveGoEnv(l Layout, env GoEnv) error {
 	return writeFile(l, l.GoEnvFile(), append(data, '\n'))
 }
 
-// hashSources is the hash of all that the program cahiers is built from.
+// hashSources is the hash of all that our programs are built from.
 func hashSources(l Layout) (string, error) {
 	var hashes strings.Builder
 	add := func(path string, d fs.DirEntry, err error) error {
@@ -108,9 +108,9 @@ type goSetup struct {
 	env    GoEnv
 }
 
-// cahiers builds this program, in the environment of whoever started us, where
-// `go run` or `go test` has just compiled all of it: only the link is left.
-// It is always built, never a copy of the running program, which a `git pull`
+// cahiers builds our programs, in the environment of whoever started us, where
+// `go run` or `go test` has just compiled most of them: little but the links
+// is left. They are always built, never copies of the running program, which a `git pull`
 // may have left behind.
 func (g goSetup) cahiers(ctx context.Context, w *work) error {
 	dir, remove, err := w.aside("cahiers")
@@ -119,13 +119,17 @@ func (g goSetup) cahiers(ctx context.Context, w *work) error {
 	}
 	defer remove()
 	err = w.run(ctx, g.layout.Root(), os.Environ(), g.env.Go,
-		"build", "-buildvcs=false", "-ldflags=-w", "-o", filepath.Join(dir, "cahiers"), "./kernelext")
+		"build", "-buildvcs=false", "-ldflags=-s -w", "-o", dir+string(filepath.Separator), "./kernelext", "./kernelext/cahiers-kernel")
 	if err != nil {
 		return err
 	}
+	// The go command names a program after its folder.
+	if err := os.Rename(filepath.Join(dir, "kernelext"), filepath.Join(dir, "cahiers")); err != nil {
+		return err
+	}
 	return errors.Join(
-		w.publish(dir, "cahiers"),
-		w.link("../bin/cahiers", filepath.Join(g.layout.Path(), "go")),
+		w.publish(dir, "cahiers", "cahiers-kernel"),
+		w.link("../bin/cahiers-kernel", filepath.Join(g.layout.Path(), "go")),
 	)
 }
 

@@ -68,13 +68,13 @@ func (c course) command(program string, args ...string) *exec.Cmd {
 func (c course) start(t *testing.T) *kerneltest.Kernel {
 	t.Helper()
 	return c.startAs(t, func(program, connectionFile string) *exec.Cmd {
-		return c.command(program, "kernel", connectionFile)
+		return c.command(program, connectionFile)
 	})
 }
 
 func (c course) startAs(t *testing.T, command func(program, connectionFile string) *exec.Cmd) *kerneltest.Kernel {
 	t.Helper()
-	program := install.NewLayout(c.root).Cahiers()
+	program := install.NewLayout(c.root).Kernel()
 	k, err := kerneltest.Start(within(t, 2*time.Minute), func(connectionFile string) *exec.Cmd {
 		return command(program, connectionFile)
 	})

@@ -65,7 +65,7 @@ func TestNothingOutlives(t *testing.T) {
 		}
 	}
 	warden := func(t *testing.T, c course, k *kerneltest.Kernel) []int {
-		found := slices.DeleteFunc(c.ofKernel(c.alive(), "cahiers"), func(pid int) bool { return pid == k.Cmd.Process.Pid })
+		found := slices.DeleteFunc(c.ofKernel(c.alive(), "cahiers-kernel"), func(pid int) bool { return pid == k.Cmd.Process.Pid })
 		require.Len(t, found, 1)
 		return found
 	}
@@ -105,7 +105,7 @@ func TestTheKernelEndsWithJupyter(t *testing.T) {
 	// The shell stands for Jupyter. The kernel has a group of its own, so that
 	// only its parent's death can reach it.
 	k := c.startAs(t, func(program, connectionFile string) *exec.Cmd {
-		return c.command("sh", "-c", `setsid "$0" kernel "$1"; true`, program, connectionFile)
+		return c.command("sh", "-c", `setsid "$0" "$1"; true`, program, connectionFile)
 	})
 	begin(t, k, busy)
 	require.NoError(t, k.Cmd.Process.Kill())

@@ -72,7 +72,7 @@ func startWarden(o Options, private *privateDir) (*wardenProcess, error) {
 	if err != nil {
 		return nil, fmt.Errorf("finding this program: %w", err)
 	}
-	cmd := exec.Command(self, "kernel", o.ConnectionFile)
+	cmd := exec.Command(self, o.ConnectionFile)
 	cmd.Env = append(environment, wardenVar+"="+private.path)
 	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
 	// Held until the warden ends, so that no other kernel sweeps the folder.
