@@ -56,6 +56,15 @@ func main() {
 func init_busy() { go func() { for { time.Sleep(time.Hour) } }() }
 `
 
+// beginBusy starts a cell that waits for ever, and returns when the processes
+// it starts are there.
+func beginBusy(t *testing.T, c course, k *kerneltest.Kernel) *kerneltest.Request {
+	t.Helper()
+	r := begin(t, k, busy)
+	require.Eventually(t, func() bool { return len(c.ofKernel(c.alive(), "sleep")) == 2 }, 20*time.Second, 10*time.Millisecond)
+	return r
+}
+
 func TestNothingOutlives(t *testing.T) {
 	byName := func(name string) func(*testing.T, course, *kerneltest.Kernel) []int {
 		return func(t *testing.T, c course, _ *kerneltest.Kernel) []int {
@@ -85,8 +94,7 @@ func TestNothingOutlives(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			c := newCourse(t, layout(t).Root())
 			k := c.start(t)
-			begin(t, k, busy)
-			require.Eventually(t, func() bool { return len(c.ofKernel(c.alive(), "sleep")) == 2 }, 20*time.Second, 10*time.Millisecond)
+			beginBusy(t, c, k)
 			for _, pid := range test.victims(t, c, k) {
 				require.NoError(t, syscall.Kill(pid, syscall.SIGKILL))
 			}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -15,9 +16,9 @@ import (
 	"github.com/go-zeromq/zmq4"
 )
 
-// A Kernel is a running kernel and its only client.
+// A Kernel is a running kernel and a client of it.
 type Kernel struct {
-	Cmd     *exec.Cmd
+	Cmd     *exec.Cmd     // nil for a kernel that someone else started
 	Ready   time.Duration // from the start of the process to its first answer
 	exited  chan struct{}
 	session string
@@ -38,10 +39,8 @@ func Start(ctx context.Context, command func(connectionFile string) *exec.Cmd) (
 	if err != nil {
 		return nil, err
 	}
-	k := &Kernel{
-		exited: make(chan struct{}), session: rand.Text(), key: rand.Text(), dir: dir,
-		sockets: map[string]zmq4.Socket{}, waiting: map[string]chan Message{},
-	}
+	k := newKernel(rand.Text())
+	k.dir = dir
 	file, ports, err := k.connectionFile()
 	if err != nil {
 		_ = os.RemoveAll(dir)
@@ -57,16 +56,44 @@ func Start(ctx context.Context, command func(connectionFile string) *exec.Cmd) (
 		_ = k.Cmd.Wait()
 		close(k.exited)
 	}()
-	if err := k.connect(ports); err != nil {
-		_ = k.Close()
-		return nil, err
-	}
-	if err := k.awaitAnswer(ctx); err != nil {
+	if err := k.connect(ctx, ports); err != nil {
 		_ = k.Close()
 		return nil, err
 	}
 	k.Ready = time.Since(began)
 	return k, nil
+}
+
+// Attach makes another client of a running kernel, given the connection file
+// that whoever started it wrote. Close leaves the kernel alone.
+func Attach(ctx context.Context, connectionFile string) (*Kernel, error) {
+	data, err := os.ReadFile(connectionFile)
+	if err != nil {
+		return nil, err
+	}
+	var key struct{ Key string }
+	ports := map[string]int{}
+	var info map[string]any
+	if err := errors.Join(json.Unmarshal(data, &key), json.Unmarshal(data, &info)); err != nil {
+		return nil, fmt.Errorf("reading %s: %w", connectionFile, err)
+	}
+	for _, channel := range channels {
+		port, _ := info[channel+"_port"].(float64)
+		ports[channel] = int(port)
+	}
+	k := newKernel(key.Key)
+	if err := k.connect(ctx, ports); err != nil {
+		_ = k.Close()
+		return nil, err
+	}
+	return k, nil
+}
+
+func newKernel(key string) *Kernel {
+	return &Kernel{
+		exited: make(chan struct{}), session: rand.Text(), key: key,
+		sockets: map[string]zmq4.Socket{}, waiting: map[string]chan Message{},
+	}
 }
 
 // channels are those the kernel listens to, in the order of freePorts; it
@@ -96,8 +123,9 @@ func (k *Kernel) connectionFile() (path string, ports map[string]int, err error)
 	return path, ports, os.WriteFile(path, data, 0o600)
 }
 
-func (k *Kernel) connect(ports map[string]int) error {
-	ctx, cancel := context.WithCancel(context.Background())
+// connect returns when the kernel has answered and its output channel speaks.
+func (k *Kernel) connect(ctx context.Context, ports map[string]int) error {
+	life, cancel := context.WithCancel(context.Background())
 	k.cancel = cancel
 	options := []zmq4.Option{
 		zmq4.WithID(zmq4.SocketIdentity(k.session)), // the same everywhere: input requests come back to it
@@ -107,9 +135,9 @@ func (k *Kernel) connect(ports map[string]int) error {
 	for _, channel := range []string{"shell", "control", "stdin", "iopub"} {
 		var socket zmq4.Socket
 		if channel == "iopub" {
-			socket = zmq4.NewSub(ctx, options...)
+			socket = zmq4.NewSub(life, options...)
 		} else {
-			socket = zmq4.NewDealer(ctx, options...)
+			socket = zmq4.NewDealer(life, options...)
 		}
 		dialled := make(chan error, 1)
 		go func() { dialled <- socket.Dial(fmt.Sprintf("tcp://127.0.0.1:%d", ports[channel])) }()
@@ -120,6 +148,8 @@ func (k *Kernel) connect(ports map[string]int) error {
 			}
 		case <-k.exited:
 			return fmt.Errorf("connecting to %s: the kernel ended: %v", channel, k.Cmd.ProcessState)
+		case <-ctx.Done():
+			return fmt.Errorf("connecting to %s: %w", channel, context.Cause(ctx))
 		}
 		if channel == "iopub" {
 			if err := socket.SetOption(zmq4.OptionSubscribe, ""); err != nil {
@@ -129,7 +159,7 @@ func (k *Kernel) connect(ports map[string]int) error {
 		k.sockets[channel] = socket
 		go k.receive(channel, socket)
 	}
-	return nil
+	return k.awaitAnswer(ctx)
 }
 
 // receive hands each message to whoever asked for it.
@@ -186,19 +216,24 @@ func (k *Kernel) awaitAnswer(ctx context.Context) error {
 	}
 }
 
-// Exited closes when the kernel's process has ended.
+// Exited closes when the kernel's process, if we started it, has ended.
 func (k *Kernel) Exited() <-chan struct{} { return k.exited }
 
-// Close kills the kernel's process, if it has not ended, and frees everything
-// else. It says nothing to the kernel: see Shutdown.
+// Close kills the kernel's process, if we started it and it has not ended, and
+// frees everything else. It says nothing to the kernel: see Shutdown.
 func (k *Kernel) Close() error {
-	_ = k.Cmd.Process.Kill()
-	<-k.exited
+	if k.Cmd != nil {
+		_ = k.Cmd.Process.Kill()
+		<-k.exited
+	}
 	if k.cancel != nil {
 		k.cancel()
 	}
 	for _, socket := range k.sockets {
 		_ = socket.Close()
+	}
+	if k.dir == "" {
+		return nil
 	}
 	return os.RemoveAll(k.dir)
 }
