@@ -63,7 +63,9 @@ func startLab(t *testing.T, names ...string) string {
 // openNotebook opens a notebook in Lab and waits for its kernel.
 func (p *page) openNotebook(lab, name string) {
 	p.t.Helper()
-	p.do(chromedp.Navigate(strings.Replace(lab, "/lab", "/lab/tree/"+name, 1)))
+	server, query, _ := strings.Cut(lab, "?")
+	server, _, _ = strings.Cut(server, "/lab")
+	p.do(chromedp.Navigate(server + "/lab/tree/" + name + "?" + query))
 	p.until(`document.querySelector('.jp-NotebookPanel .jp-Cell')`)
 	p.until(`document.querySelector('.jp-NotebookPanel-toolbar').textContent.includes('Go (cahiers)')`)
 	p.until(`document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'`)
