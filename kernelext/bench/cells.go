@@ -51,13 +51,14 @@ wg.Wait()
 
 // getCharts is how a cell of stock GoNB comes to its libraries.
 func getCharts(libraries []*debug.Module) string {
-	line := "!*go get"
+	var line strings.Builder
+	line.WriteString("!*go get")
 	for _, module := range libraries {
 		if strings.HasSuffix(module.Path, "/gonb") || strings.Contains(module.Path, "/go-echarts/") {
-			line += " " + module.Path + "@" + module.Version
+			fmt.Fprintf(&line, " %s@%s", module.Path, module.Version)
 		}
 	}
-	return line
+	return line.String()
 }
 
 // ourChart draws seven points as a cell of the course does.

@@ -5,6 +5,7 @@ import (
 	"io"
 	"math"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -51,15 +52,16 @@ func spread(values []float64) (median, low, high float64) {
 
 // Markdown writes the report as a table.
 func (r Report) Markdown(w io.Writer) error {
-	text := heading
+	var text strings.Builder
+	text.WriteString(heading)
 	for _, row := range r.Rows {
-		text += line(row)
+		text.WriteString(line(row))
 	}
 	if r.Memory[0] > 0 && r.Memory[1] > 0 {
-		text += memoryLine(r.Memory)
+		text.WriteString(memoryLine(r.Memory))
 	}
-	text += footnote(r.Rounds)
-	_, err := io.WriteString(w, text)
+	text.WriteString(footnote(r.Rounds))
+	_, err := io.WriteString(w, text.String())
 	return err
 }
 

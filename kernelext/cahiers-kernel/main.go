@@ -9,6 +9,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -38,7 +39,7 @@ func main() {
 // run is the kernel, as the kernelspec starts it.
 func run(args []string) error {
 	if len(args) != 1 {
-		return errUsage()
+		return errors.New(usage)
 	}
 	root, err := install.FindRoot(".")
 	if err != nil {

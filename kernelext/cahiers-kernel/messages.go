@@ -1,7 +1,3 @@
 package main
 
-import "errors"
-
-func errUsage() error {
-	return errors.New("Utilisation\u00a0: cahiers-kernel fichier-de-connexion. C’est Jupyter qui démarre le noyau\u202f; vous cherchez sans doute «\u00a0go run ./kernelext lab\u00a0».")
-}
+const usage = "C’est Jupyter qui démarre ce programme, avec un fichier de connexion. Vous cherchez sans doute «\u00a0go run ./kernelext lab\u00a0»."

@@ -2,10 +2,8 @@ package gotool
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -33,57 +31,51 @@ func (c *call) build() error {
 		// A cell is not debugged: half of its link time is DWARF.
 		args = slices.Insert(args, 1, "-ldflags=-w")
 	}
-	if err := c.compile(args); err != nil {
-		return err
-	}
-	return placeSupervisor(out)
-}
-
-// compile runs the real go without cgo, which would link the system's resolver
-// into everything that imports net, and then hide deadlocks from the runtime;
-// or with it, when the cell cannot do without.
-func (c *call) compile(args []string) error {
-	if os.Getenv("CGO_ENABLED") != "" { // the learner's choice
-		return c.spawn(args, "")
-	}
-	if hasFlag(args, "race") || hasFlag(args, "msan") || hasFlag(args, "asan") || importsC(c.dir) {
-		return c.spawn(args, "CGO_ENABLED=1")
-	}
-	return c.spawn(args, "CGO_ENABLED=0")
-}
-
-// spawn runs the real go and shows what it says, but for the noise.
-func (c *call) spawn(args []string, cgo string) error {
-	cmd := exec.Command(c.real, args...)
-	// One short build after the other has nothing to collect; a big one must
-	// not take all the memory.
-	cmd.Env = append(os.Environ(), "GOGC=off", "GOMEMLIMIT=512MiB")
-	if cgo != "" {
-		cmd.Env = append(cmd.Env, cgo)
-	}
-	said, err := cmd.CombinedOutput()
-	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) {
-		return fmt.Errorf("%s\n%w", goMoved(c.real), err)
-	}
-	if cgo == "CGO_ENABLED=0" && err != nil && needsCgo(said) {
-		return c.spawn(args, "CGO_ENABLED=1")
-	}
+	failure := c.takeFetchFailure()
+	said, err := c.compile(args)
 	_, _ = os.Stderr.Write(withoutNoise(said))
-	if err != nil && cgo == "CGO_ENABLED=1" && missesCompiler(said) {
+	if err == nil {
+		return placeSupervisor(out)
+	}
+	if failure != "" {
+		fmt.Fprintln(os.Stderr, failure)
+	}
+	if missesCompiler(said) {
 		fmt.Fprintln(os.Stderr, noCompiler)
 	}
 	return err
 }
 
-// withoutNoise drops the lines that name GoNB's module, which no one who
-// writes a cell has heard of.
+// compile runs the real go without cgo, which would link the system's resolver
+// into everything that imports net, and then hide deadlocks from the runtime;
+// or with it, when the cell cannot do without.
+func (c *call) compile(args []string) (said []byte, err error) {
+	// One short build after the other has nothing to collect; a big one must
+	// not take all the memory.
+	sparing := []string{"GOGC=off", "GOMEMLIMIT=512MiB"}
+	with := func(cgo string) []string { return append(slices.Clone(sparing), "CGO_ENABLED="+cgo) }
+	if os.Getenv("CGO_ENABLED") != "" { // the learner's choice
+		return c.listen(args, sparing...)
+	}
+	if hasFlag(args, "race") || hasFlag(args, "msan") || hasFlag(args, "asan") || importsC(c.dir) {
+		return c.listen(args, with("1")...)
+	}
+	said, err = c.listen(args, with("0")...)
+	if err != nil && needsCgo(said) {
+		return c.listen(args, with("1")...)
+	}
+	return said, err
+}
+
+// withoutNoise drops what no one who writes a cell has heard of: the lines
+// that name GoNB's module, and the go get that GoNB does for them.
 func withoutNoise(said []byte) []byte {
 	var kept []byte
 	for line := range bytes.Lines(said) {
-		if !bytes.HasPrefix(line, []byte("# gonb_")) {
-			kept = append(kept, line...)
+		if bytes.HasPrefix(line, []byte("# gonb_")) || bytes.HasPrefix(line, []byte("\tgo get ")) {
+			continue
 		}
+		kept = append(kept, bytes.Replace(line, []byte("; to add it:"), nil, 1)...)
 	}
 	return kept
 }

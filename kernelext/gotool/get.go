@@ -1,10 +1,12 @@
 package gotool
 
 import (
+	"errors"
 	"fmt"
 	"go/parser"
 	"go/token"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -19,12 +21,53 @@ func (c *call) fetchesForCell() bool {
 
 // fetch answers at once when no import of the cell can be missing. Otherwise
 // the real go fetches the packages that are, by name, which spares it the rest.
+//
+// What goes wrong is left for the build to say, which fails at the line of the
+// import: GoNB would show the command line of go get, and no line of the cell.
 func (c *call) fetch() error {
 	missing, err := c.missingImports()
 	if err != nil || len(missing) == 0 {
 		return err
 	}
-	return c.become(append(c.args, missing...))
+	said, err := c.listen(append(slices.Clone(c.args), missing...))
+	if err == nil {
+		return nil
+	}
+	if _, ok := errors.AsType[*exec.ExitError](err); !ok {
+		return err
+	}
+	if err := os.WriteFile(c.fetchFailure(), said, 0o600); err != nil {
+		return fmt.Errorf("keeping what go get said: %w", err)
+	}
+	return nil
+}
+
+// fetchFailure is the file of what the last go get said, if it failed.
+func (c *call) fetchFailure() string { return filepath.Join(c.dir, "get.failed") }
+
+// takeFetchFailure says, once, what went wrong with the last go get, or "".
+func (c *call) takeFetchFailure() string {
+	said, err := os.ReadFile(c.fetchFailure())
+	if err != nil {
+		return ""
+	}
+	_ = os.Remove(c.fetchFailure())
+	text := strings.ToLower(string(said))
+	has := func(sign string) bool { return strings.Contains(text, sign) }
+	switch {
+	case slices.ContainsFunc([]string{
+		"dial tcp", "no such host", "i/o timeout", "handshake timeout", "connection re", "network is unreachable",
+		"name resolution", "proxyconnect", "module lookup disabled",
+	}, has):
+		return noNetwork
+	case slices.ContainsFunc([]string{
+		"not found", "410 gone", "403 forbidden", "no matching versions", "does not contain package",
+		"unrecognized import path", "malformed module path",
+	}, has):
+		return noPackage
+	default:
+		return strings.TrimSpace(string(said))
+	}
 }
 
 // missingImports lists what the cell imports and no module here provides.

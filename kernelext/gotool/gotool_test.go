@@ -41,6 +41,7 @@ func newBench(t *testing.T) *bench {
 		os.Environ(),
 		EnvRoot+"="+b.root, EnvPrivate+"="+private, EnvConfig+"="+filepath.Join(b.root, "config"),
 		"GONB_TMP_DIR="+b.dir, "GOFLAGS=-modcacherw",
+		"GORACE=atexit_sleep_ms=0", // a second each, else
 	)
 	b.fakeGo(`echo built > "${5:-/dev/null}"`)
 	return b
@@ -106,6 +107,41 @@ func TestTheRealGoFetchesWhatIsMissingAndNothingElse(t *testing.T) {
 	require.Len(t, asked, 1)
 	require.True(t, strings.HasPrefix(asked[0], "get -t example.com/b example.org/thereabouts cgo="), asked[0])
 	require.Contains(t, asked[0], "config="+b.root)
+}
+
+func TestWhyAFetchFailedIsSaidByTheBuild(t *testing.T) {
+	for name, test := range map[string]struct{ get, says string }{
+		"no network":      {"go: example.com/b: Get https://proxy: dial tcp: lookup proxy: no such host", noNetwork},
+		"no package":      {"go: module example.com/b: reading https://proxy/list: 404 Not Found", noPackage},
+		"something else":  {"go: example.com/b requires go >= 1.99", "go: example.com/b requires go >= 1.99"},
+		"both: the first": {"unrecognized import path: https fetch: Get https://b: dial tcp: i/o timeout", noNetwork},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t)
+			b.cell("example.com/b")
+			b.fakeGo(`if [ "$1" = get ]; then echo '` + test.get + `' >&2; exit 1; fi
+printf 'main.go:4:2: no required module provides package example.com/b; to add it:\n\tgo get example.com/b\n' >&2; exit 1`)
+			said, _, err := b.run("get")
+			require.NoError(t, err, "GoNB would stop and show the command line")
+			require.Empty(t, said)
+			build := []string{"build", "-o", filepath.Join(b.dir, "gonb_1")}
+			said, _, err = b.run(build...)
+			require.Error(t, err)
+			require.Equal(t, "main.go:4:2: no required module provides package example.com/b\n"+test.says+"\n", said)
+			said, _, _ = b.run(build...)
+			require.NotContains(t, said, test.says, "it is about another cell")
+		})
+	}
+}
+
+func TestVetSpeaksOfTheLinesOfCells(t *testing.T) {
+	b := newBench(t)
+	b.write(filepath.Join(b.dir, "main.go"), "package main\n\n\tfunc (c Compteur) Inc() {\n")
+	b.fakeGo(`printf '# gonb_1\n# [gonb_1]\n./main.go:3:9: Inc passes lock by value: gonb_1.Compteur contains sync.Mutex\nmain.go:99:1: sans texte\nautre\n' >&2; exit 1`)
+	said, asked, err := b.run("vet", ".")
+	require.Error(t, err)
+	require.True(t, strings.HasPrefix(asked[0], "vet . "), asked[0])
+	require.Equal(t, "Inc passes lock by value: Compteur contains sync.Mutex\n\tfunc (c Compteur) Inc() {\nsans texte\n\t\nautre\n", said)
 }
 
 func TestOtherCommandsAreTheRealGos(t *testing.T) {

@@ -68,6 +68,8 @@ func (c *call) run() error {
 		return c.fetch()
 	case c.buildsCell():
 		return c.build()
+	case c.vetsCells():
+		return c.vet()
 	default:
 		return c.become(c.args)
 	}
@@ -78,6 +80,19 @@ func (c *call) become(args []string) error {
 	argv := append([]string{c.real}, args...)
 	err := syscall.Exec(c.real, argv, os.Environ())
 	return fmt.Errorf("%s\n%w", goMoved(c.real), err)
+}
+
+// listen runs the real go, with more in its environment, and returns all that
+// it says. The error is an *exec.ExitError when it is what go itself says.
+func (c *call) listen(args []string, environ ...string) (said []byte, err error) {
+	cmd := exec.Command(c.real, args...)
+	cmd.Env = append(os.Environ(), environ...)
+	said, err = cmd.CombinedOutput()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		return nil, fmt.Errorf("%s\n%w", goMoved(c.real), err)
+	}
+	return said, err
 }
 
 // realGo is the path of the go that set-up chose, or of the first go in PATH
