@@ -9,7 +9,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -30,20 +29,21 @@ func main() {
 	if cell.Supervises(os.Args[0]) {
 		os.Exit(cell.Main(os.Args))
 	}
-	if err := run(os.Args[1:]); err != nil {
+	if len(os.Args) != 2 {
+		fmt.Fprintln(os.Stderr, usage)
+		os.Exit(2)
+	}
+	if err := run(os.Args[1]); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
 // run is the kernel, as the kernelspec starts it.
-func run(args []string) error {
-	if len(args) != 1 {
-		return errors.New(usage)
-	}
+func run(connectionFile string) error {
 	root, err := install.FindRoot(".")
 	if err != nil {
 		return err
 	}
-	return kernel.Run(context.Background(), kernel.Options{ConnectionFile: args[0], Layout: install.NewLayout(root)})
+	return kernel.Run(context.Background(), kernel.Options{ConnectionFile: connectionFile, Layout: install.NewLayout(root)})
 }

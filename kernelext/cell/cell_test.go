@@ -120,7 +120,7 @@ func command(t *testing.T, args ...string) *exec.Cmd {
 	require.NoError(t, os.Symlink(self, path))
 	require.NoError(t, os.Symlink(self, Program(path)))
 	cmd := exec.CommandContext(t.Context(), path, args...)
-	cmd.Env = append(os.Environ(), pipeVar+"=", pipeBackVar+"=")
+	cmd.Env = append(os.Environ(), pipeVar+"=", pipeBackVar+"=", "GORACE=atexit_sleep_ms=0")
 	return cmd
 }
 

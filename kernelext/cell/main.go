@@ -74,7 +74,7 @@ func supervise(args []string) (syscall.WaitStatus, error) {
 	path := Program(args[0])
 	program, err := os.StartProcess(path, append([]string{path}, args[1:]...), &os.ProcAttr{
 		Files: []*os.File{os.Stdin, os.Stdout, stderr.pipe.theirs, show.fromProgram.theirs, show.toProgram.theirs},
-		Sys:   attributes(),
+		Sys:   lineage.Attributes(syscall.SIGKILL),
 	})
 	if err != nil {
 		return 0, errors.New(cannotStart(err))

@@ -3,16 +3,10 @@ package cell
 import (
 	"os"
 	"strconv"
-	"syscall"
 	"time"
 
 	"golang.org/x/sys/unix"
 )
-
-// attributes puts the program in a group of its own, and ends it with us.
-func attributes() *syscall.SysProcAttr {
-	return &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
-}
 
 // awaitEmpty waits a moment for GoNB to read what the program printed before
 // its figure, which comes by another way.

@@ -2,15 +2,7 @@
 
 package cell
 
-import (
-	"os"
-	"syscall"
-)
-
-// attributes puts the program in a group of its own.
-func attributes() *syscall.SysProcAttr {
-	return &syscall.SysProcAttr{Setpgid: true}
-}
+import "os"
 
 // awaitEmpty does nothing: what was printed just before a figure may follow it.
 func awaitEmpty(*os.File) {}

@@ -14,7 +14,7 @@ import (
 	"syscall"
 	"time"
 
-	"cahiers/kernelext/child"
+	"cahiers/kernelext/lineage"
 	"cahiers/kernelext/notebook"
 )
 
@@ -57,7 +57,7 @@ func (r Runner) drive(ctx context.Context, path string, nb *notebook.Notebook, s
 	defer reader.Close()
 
 	var noise tail
-	cmd := child.Command(ctx, stopGrace, syscall.SIGTERM, r.Python, "-I", "-X", "utf8", "-c", driver, folder, r.Kernel,
+	cmd := lineage.Command(ctx, stopGrace, syscall.SIGTERM, r.Python, "-I", "-X", "utf8", "-c", driver, folder, r.Kernel,
 		strconv.Itoa(int(r.Timeout.Seconds())), strconv.Itoa(int(interruptGrace.Seconds())))
 	cmd.Env = r.Env
 	cmd.Dir = folder
@@ -73,7 +73,7 @@ func (r Runner) drive(ctx context.Context, path string, nb *notebook.Notebook, s
 		defer close(followed)
 		done, broken = follow(reader, see)
 	}()
-	err = child.Run(ctx, cmd)
+	err = lineage.Run(ctx, cmd)
 	writer.Close()
 	<-followed
 	switch {

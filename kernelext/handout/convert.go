@@ -12,7 +12,7 @@ import (
 	"syscall"
 	"time"
 
-	"cahiers/kernelext/child"
+	"cahiers/kernelext/lineage"
 )
 
 //go:embed convert.py
@@ -58,12 +58,12 @@ func convert(ctx context.Context, drafts []draft, o Options) ([]string, error) {
 	}
 
 	var out, noise bytes.Buffer
-	cmd := child.Command(ctx, 5*time.Second, syscall.SIGKILL, o.Python, "-I", "-X", "utf8", "-c", converter, dir)
+	cmd := lineage.Command(ctx, 5*time.Second, syscall.SIGKILL, o.Python, "-I", "-X", "utf8", "-c", converter, dir)
 	cmd.Env = o.Env
 	cmd.Stdin = bytes.NewReader(input)
 	cmd.Stdout = &out
 	cmd.Stderr = &noise
-	if err := child.Run(ctx, cmd); err != nil {
+	if err := lineage.Run(ctx, cmd); err != nil {
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}

@@ -11,7 +11,7 @@ import (
 	"syscall"
 	"time"
 
-	"cahiers/kernelext/child"
+	"cahiers/kernelext/lineage"
 )
 
 // work is one step being done: its log file and what the user sees of it.
@@ -70,10 +70,10 @@ func (w *work) said() string {
 // run runs one program of the step to its end.
 func (w *work) run(ctx context.Context, dir string, environ []string, name string, args ...string) error {
 	const grace = 2 * time.Second
-	cmd := child.Command(ctx, grace, syscall.SIGKILL, name, args...)
+	cmd := lineage.Command(ctx, grace, syscall.SIGKILL, name, args...)
 	cmd.Dir, cmd.Env = dir, environ
 	cmd.Stdout, cmd.Stderr = w, w
-	return child.Run(ctx, cmd)
+	return lineage.Run(ctx, cmd)
 }
 
 // aside is an empty folder for unfinished work, and the function that removes

@@ -8,6 +8,7 @@ import (
 	"syscall"
 
 	"cahiers/kernelext/gotool"
+	"cahiers/kernelext/lineage"
 )
 
 // goplsVar names the real gopls.
@@ -31,7 +32,7 @@ func placeGopls(dir string) error {
 // nobody is left to end it. It returns the exit status of a failure.
 func Gopls(args []string) int {
 	runtime.LockOSThread() // all this is the thread's, which exec keeps
-	endWithParent()
+	lineage.EndWithParent()
 	// Where it is not allowed, gopls is merely as quick as the cells.
 	_ = syscall.Setpriority(syscall.PRIO_PROCESS, 0, 10)
 	for name, value := range map[string]string{

@@ -95,7 +95,7 @@ func startGonb(dir string, o Options) (*os.Process, error) {
 	}
 	gonb, err := os.StartProcess(o.Layout.Gonb(), args, &os.ProcAttr{
 		Files: []*os.File{devNull, os.Stdout, os.Stderr},
-		Sys:   gonbAttributes(),
+		Sys:   lineage.Attributes(syscall.SIGKILL),
 	})
 	if err != nil {
 		return nil, errors.New(cannotStartGonb(err))

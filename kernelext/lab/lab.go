@@ -16,8 +16,8 @@ import (
 	"syscall"
 	"time"
 
-	"cahiers/kernelext/child"
 	"cahiers/kernelext/install"
+	"cahiers/kernelext/lineage"
 )
 
 // Loopback is the address that only this machine reaches.
@@ -63,7 +63,7 @@ func Run(ctx context.Context, o Options, out io.Writer) error {
 		first = "/lab/tree/" + welcome
 	}
 	token := rand.Text()
-	server := child.Command(
+	server := lineage.Command(
 		ctx, grace, syscall.SIGTERM, l.Python(), "-m", "jupyterlab",
 		"--ServerApp.ip="+o.Address,
 		"--ServerApp.port="+strconv.Itoa(port),
@@ -79,7 +79,7 @@ func Run(ctx context.Context, o Options, out io.Writer) error {
 	server.Stdout, server.Stderr = log, log
 
 	ended := make(chan error, 1)
-	go func() { ended <- child.Run(ctx, server) }()
+	go func() { ended <- lineage.Run(ctx, server) }()
 
 	host := o.Address
 	if host != Loopback {

@@ -1,6 +1,6 @@
-// Package lineage keeps track of the processes around us: it notices when the
-// one that started us is gone, and ends all those that descend from us.
-//
-// It is what lets a kernel, or the supervisor of a cell, leave nothing behind
-// whatever was killed, and by whatever signal.
+// Package lineage sees to it that no process outlives those it works for,
+// whatever was killed, and by whatever signal. It starts children that end
+// with us (Command, Attributes), ends all those that descend from us (Adopt,
+// KillDescendants), and notices when the one that started us is gone
+// (ParentGone, EndWithParent).
 package lineage

@@ -2,9 +2,11 @@ package lineage
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
+	"syscall"
 	"testing"
 	"time"
 
@@ -16,6 +18,10 @@ func TestMain(m *testing.M) {
 	switch os.Getenv("LINEAGE_TEST") {
 	case "ancestor":
 		ancestor()
+	case "parent":
+		cmd := Command(context.Background(), time.Second, syscall.SIGKILL, "sh", "-c", "echo $$; exec sleep 1000")
+		cmd.Stdout = os.Stdout
+		fmt.Println(Run(context.Background(), cmd))
 	case "orphan":
 		gone := ParentGone()
 		fmt.Println("ready")

@@ -1,7 +1,4 @@
-// Package child starts programs that do not outlive us: each has a process
-// group of its own, which dies as a whole when its context ends, and on Linux
-// the program also receives a signal when we die without a word (kill -9).
-package child
+package lineage
 
 import (
 	"context"
@@ -16,7 +13,7 @@ import (
 // Linux the program receives onDeath when this process dies. Start it with Run.
 func Command(ctx context.Context, grace time.Duration, onDeath syscall.Signal, name string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, name, args...)
-	cmd.SysProcAttr = attributes(onDeath)
+	cmd.SysProcAttr = Attributes(onDeath)
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGTERM) }
 	cmd.WaitDelay = grace
 	return cmd
