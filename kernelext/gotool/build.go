@@ -28,8 +28,9 @@ func (c *call) build() error {
 	out, _ := output(c.args)
 	args := withOutput(c.args, cell.Program(out))
 	if !hasFlag(args, "ldflags") {
-		// A cell is not debugged: half of its link time is DWARF.
-		args = slices.Insert(args, 1, "-ldflags=-w")
+		// A cell is not debugged: half of its link time is DWARF. What a panic
+		// or a race report needs to name lines is kept apart from it.
+		args = slices.Insert(args, 1, "-ldflags=-s")
 	}
 	failure := c.takeFetchFailure()
 	said, err := c.compile(args)

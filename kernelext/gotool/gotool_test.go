@@ -163,7 +163,7 @@ func TestACellIsBuiltBesideItsSupervisor(t *testing.T) {
 	for range 2 { // the second build must not go through the link
 		said, asked, err := b.run("build", "-o", out)
 		require.NoError(t, err, said)
-		require.True(t, strings.HasPrefix(asked[0], "build -ldflags=-w -o "+out+".real cgo=0 gc=off "), asked[0])
+		require.True(t, strings.HasPrefix(asked[0], "build -ldflags=-s -o "+out+".real cgo=0 gc=off "), asked[0])
 		self, err := os.Executable()
 		require.NoError(t, err)
 		target, err := os.Readlink(out)
@@ -178,13 +178,13 @@ func TestHowACellIsBuilt(t *testing.T) {
 		imports       string
 		want          string
 	}{
-		"as a test":             {args: []string{"test", "-c", "-o", "OUT"}, want: "test -ldflags=-w -c -o OUT.real cgo=0"},
-		"with a race detector":  {args: []string{"build", "-o", "OUT", "-race"}, want: "build -ldflags=-w -o OUT.real -race cgo=1"},
-		"race in GOFLAGS":       {args: []string{"build", "-o", "OUT"}, environ: []string{"GOFLAGS=-modcacherw -race"}, want: "build -ldflags=-w -o OUT.real cgo=1"},
-		"race refused":          {args: []string{"build", "-o", "OUT", "-race=false"}, want: "build -ldflags=-w -o OUT.real -race=false cgo=0"},
+		"as a test":             {args: []string{"test", "-c", "-o", "OUT"}, want: "test -ldflags=-s -c -o OUT.real cgo=0"},
+		"with a race detector":  {args: []string{"build", "-o", "OUT", "-race"}, want: "build -ldflags=-s -o OUT.real -race cgo=1"},
+		"race in GOFLAGS":       {args: []string{"build", "-o", "OUT"}, environ: []string{"GOFLAGS=-modcacherw -race"}, want: "build -ldflags=-s -o OUT.real cgo=1"},
+		"race refused":          {args: []string{"build", "-o", "OUT", "-race=false"}, want: "build -ldflags=-s -o OUT.real -race=false cgo=0"},
 		"with its own ldflags":  {args: []string{"build", "-o", "OUT", "-ldflags=-X main.a=1"}, want: "build -o OUT.real -ldflags=-X main.a=1 cgo=0"},
-		"with C":                {args: []string{"build", "-o", "OUT"}, imports: "C", want: "build -ldflags=-w -o OUT.real cgo=1"},
-		"cgo chosen by learner": {args: []string{"build", "-o=OUT"}, environ: []string{"CGO_ENABLED=0"}, imports: "C", want: "build -ldflags=-w -o=OUT.real cgo=0"},
+		"with C":                {args: []string{"build", "-o", "OUT"}, imports: "C", want: "build -ldflags=-s -o OUT.real cgo=1"},
+		"cgo chosen by learner": {args: []string{"build", "-o=OUT"}, environ: []string{"CGO_ENABLED=0"}, imports: "C", want: "build -ldflags=-s -o=OUT.real cgo=0"},
 		"for a browser":         {args: []string{"build", "-o", "OUT"}, environ: []string{"GOOS=js"}, want: "build -o OUT cgo="},
 	} {
 		t.Run(name, func(t *testing.T) {
