@@ -15,9 +15,9 @@ import (
 // and estimates how long it is waited for and held. The zero value is an
 // unlocked Mutex. It must not be copied after first use; go vet says so.
 //
-// It locks, blocks, hands over and dies exactly as the sync.Mutex inside it,
-// for about a sixth more time when nobody disputes it, and the same throughput
-// when many do (bench_test.go measures both). It fills a cache line, so that
+// It locks, blocks, hands over and dies as the sync.Mutex inside it, for about
+// a sixth more time when nobody disputes it, and the same throughput when many
+// do (BENCHMARKS.md says how that was measured). It fills a cache line, so that
 // neighbours in an array do not slow one another; 16 kB more are allocated
 // when there are times or queues to record.
 //
@@ -46,8 +46,8 @@ type queueMet struct{ ahead, times uint32 }
 
 // mutexCold is what a Lock touches only when it has to wait anyway.
 type mutexCold struct {
-	waiting atomic.Int32 // Locks that found mu taken and have not got it yet
-	_       [60]byte     // a cache line for those who wait
+	waiting atomic.Uint32 // Locks that went to wait for mu and have not got it yet
+	_       [60]byte      // a cache line for those who wait
 
 	// Guarded by Mutex.mu.
 	contended uint64
@@ -60,6 +60,12 @@ const (
 	// waitsPerSample makes timing cheap where it hurts most: two clock readings
 	// in every short wait would cost a fifth to a third of the throughput.
 	waitsPerSample = 32
+
+	// looks is how often a Lock tries again before it counts itself among those
+	// who wait: some 50 ns, the holds that sync.Mutex itself would spin through.
+	// Between two processors that trade short holds, the two atomic operations
+	// of the count would cost a tenth of the throughput.
+	looks = 50
 
 	// holdsPerSample is a mean. The gaps between samples are drawn at random,
 	// because a fixed gap may keep step with the program, and always time the
@@ -119,10 +125,6 @@ func (m *Mutex) Stats() MutexStats {
 
 // lockContended locks m.mu, which was not free a moment ago.
 func (m *Mutex) lockContended() {
-	var ahead uint32
-	if !raceEnabled {
-		ahead = uint32(m.recorder().waiting.Add(1) - 1)
-	}
 	// The coin falls before the wait, so that a long wait and a short one have
 	// the same chance.
 	timed := rand.Uint32()%waitsPerSample == 0
@@ -130,7 +132,7 @@ func (m *Mutex) lockContended() {
 	if timed {
 		since = clock()
 	}
-	m.mu.Lock()
+	ahead := m.await()
 	c := m.recorder()
 	if timed {
 		c.waits.Record(clock() - since)
@@ -139,8 +141,25 @@ func (m *Mutex) lockContended() {
 		c.contended++
 		return
 	}
-	c.waiting.Add(-1)
 	m.meet(c, ahead)
+}
+
+// await locks m.mu, and returns how many goroutines were already waiting.
+func (m *Mutex) await() (ahead uint32) {
+	if raceEnabled {
+		m.mu.Lock()
+		return 0
+	}
+	c := m.recorder()
+	for range looks {
+		if m.mu.TryLock() {
+			return c.waiting.Load()
+		}
+	}
+	ahead = c.waiting.Add(1) - 1
+	m.mu.Lock()
+	c.waiting.Add(^uint32(0)) // less one
+	return ahead
 }
 
 // meet counts a disputed Lock, and how many goroutines it found waiting.

@@ -25,7 +25,9 @@ type MutexStats struct {
 
 	// QueueSeen says how long the queue was when the contended Locks arrived:
 	// QueueSeen[0] of them found nobody but the holder, QueueSeen[3] found the
-	// holder and three goroutines already waiting. Exact; nil under -race.
+	// holder and three goroutines already waiting. Every contended Lock is in
+	// it, and a goroutine is in the queue once it has waited for some 50 ns. Nil
+	// under -race.
 	QueueSeen []uint64 `json:"queue_seen,omitempty"`
 
 	// Waits are the times contended Locks took to get the Mutex. Estimated: one
