@@ -42,7 +42,7 @@ func durations(n int, d time.Duration) latency.Snapshot {
 func valid(t *testing.T, f figure.Figure) {
 	t.Helper()
 	require.NoError(t, f.Validate())
-	require.Contains(t, f.Caption, "Go 1.26.0, linux/amd64, 2\u00a0cœurs, GOMAXPROCS", "the machine is named")
+	require.Contains(t, f.Caption, "Go 1.26.0, linux/amd64, 2\u00a0cœurs, GOMAXPROCS\u00a02", "the machine is named")
 }
 
 // found are the findings of one outcome.

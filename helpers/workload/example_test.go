@@ -64,7 +64,18 @@ func ExampleMeasure() {
 	var mu sync.Mutex
 	c := workload.Measure("Lock et Unlock", func() { mu.Lock(); mu.Unlock() }) //nolint:staticcheck // the pair is measured
 	fmt.Println(c.Low <= c.Median, c.Median <= c.High, c.Batches)
-	// Output: true true 21
+	// Output: true true 101
+}
+
+func ExampleMeasureAll() {
+	var mu sync.Mutex
+	costs := workload.MeasureAll([]workload.Variant{
+		{Name: "Lock et Unlock", Op: func() { mu.Lock(); mu.Unlock() }}, //nolint:staticcheck // the pair is measured
+		{Name: "dormir 100 µs", Op: func() { time.Sleep(100 * time.Microsecond) }},
+	}, workload.Repeat(5), workload.For(5*time.Millisecond))
+	_, atLeast, _ := costs[1].Ratio(costs[0])
+	fmt.Println(costs[1].Name, atLeast > 10)
+	// Output: dormir 100 µs true
 }
 
 func ExampleTrials() {
@@ -108,6 +119,6 @@ func ExampleMachine() {
 	fmt.Println(card) // fmt.Println(workload.Machine()) describes yours
 	fmt.Println(workload.Machine().Arch == runtime.GOARCH)
 	// Output:
-	// Go 1.26.8, linux/amd64, 4 cœurs, GOMAXPROCS 2, conteneur limité à 1 cœur
+	// Go 1.26.8, linux/amd64, 4 cœurs, GOMAXPROCS 2, conteneur limité à 1 cœur
 	// true
 }

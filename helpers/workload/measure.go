@@ -1,29 +1,64 @@
 package workload
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Measure returns what one call of op costs a single goroutine: no contention,
-// warm caches. It takes about 100 ms, in 21 batches each long enough for the
+// warm caches. It takes about 100 ms, in 101 batches each long enough for the
 // clock not to count, unless For, Ops or Repeat says otherwise.
+//
+// To compare several operations use MeasureAll: what the machine does besides
+// while one is measured would otherwise pass for a difference.
 func Measure(name string, op func(), opts ...Option) Cost {
-	if op == nil {
-		panic("workload: nil op")
-	}
-	c := configure(21, opts)
-	perBatch := c.ops
-	if !c.counted {
-		op() // the first call may have to fetch and to allocate
-		perBatch = opsWithin(op, c.duration/time.Duration(c.repeat))
-	}
-	cost := Cost{Name: name, Batches: c.repeat, OpsPerBatch: perBatch}
-	var ops, loops []float64
-	for range c.repeat {
-		ops = append(ops, perOp(perBatch, op))
-		loops = append(loops, perOp(emptyOps, func() {}))
-	}
-	cost.Median, cost.Low, cost.High = Median(ops)
-	cost.Loop, _, _ = Median(loops)
+	cost := MeasureAll([]Variant{{Name: name, Op: op}}, opts...)[0]
+	cost.Samples = nil // no other operation has a share in its rounds
 	return cost
+}
+
+// MeasureAll measures several operations as Measure does each, in rounds: a
+// batch of every one, then the same in the other order, so that a slow moment
+// of the machine falls on all of them alike. It returns their costs in their
+// order, which Cost.Ratio compares. It takes as long as measuring them one
+// after the other.
+func MeasureAll(variants []Variant, opts ...Option) []Cost {
+	c := configure(101, opts)
+	costs := make([]Cost, len(variants))
+	var turns []batch
+	for i, v := range variants {
+		if v.Op == nil {
+			panic("workload: nil op")
+		}
+		perBatch := c.ops
+		if !c.counted {
+			v.Op() // the first call may have to fetch and to allocate
+			perBatch = opsWithin(v.Op, c.duration/time.Duration(c.repeat))
+		}
+		costs[i] = Cost{Name: v.Name, Batches: c.repeat, OpsPerBatch: perBatch}
+		turns = append(turns, batch{op: v.Op, cost: &costs[i]})
+	}
+	var loops []float64
+	for range c.repeat {
+		loops = append(loops, perOp(emptyOps, func() {}))
+		for _, b := range turns {
+			b.cost.Samples = append(b.cost.Samples, perOp(b.cost.OpsPerBatch, b.op))
+		}
+		slices.Reverse(turns)
+	}
+	loop, _, _ := Median(loops)
+	for i := range costs {
+		cost := &costs[i]
+		cost.Median, cost.Low, cost.High = Median(cost.Samples)
+		cost.Loop = loop
+	}
+	return costs
+}
+
+// A batch is the turn of one operation in every round.
+type batch struct {
+	op   func()
+	cost *Cost
 }
 
 // A Cost is what one operation takes, in nanoseconds.
@@ -45,7 +80,17 @@ type Cost struct {
 
 	Batches     int `json:"batches"`
 	OpsPerBatch int `json:"ops_per_batch"`
+
+	// Samples are the mean costs in each batch. Those of one MeasureAll with the
+	// same index were run in the same round, and may be divided by one another;
+	// Measure leaves none.
+	Samples []float64 `json:"samples_ns,omitempty"`
 }
+
+// Ratio compares c with base, another cost of the same MeasureAll: the median
+// over the rounds of the quotient of their costs, with the bounds of Median.
+// All three are 0 when one of them comes from Measure.
+func (c Cost) Ratio(base Cost) (median, low, high float64) { return ratio(c.Samples, base.Samples) }
 
 // emptyOps is how many calls of nothing make a batch: about 0.1 ms.
 const emptyOps = 100_000

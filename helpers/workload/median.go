@@ -24,6 +24,18 @@ func Median(samples []float64) (median, low, high float64) {
 	return median, s[k], s[n-1-k]
 }
 
+// ratio is the Median of what each sample is to the base of the same round. A
+// base of 0 leaves its round out.
+func ratio(samples, base []float64) (median, low, high float64) {
+	var quotients []float64
+	for i := range min(len(samples), len(base)) {
+		if base[i] > 0 {
+			quotients = append(quotients, samples[i]/base[i])
+		}
+	}
+	return Median(quotients)
+}
+
 // confidence is what the least and the greatest of five samples offer, and a
 // hair less, for the rounding of logarithms.
 const confidence = 1 - 2.0/32 - 1e-9

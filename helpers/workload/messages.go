@@ -20,7 +20,7 @@ func (c Card) String() string {
 	if c.CPU != "" {
 		parts = append(parts, c.CPU)
 	}
-	parts = append(parts, counted(float64(c.Cores), "cœur"), fmt.Sprintf("GOMAXPROCS %d", c.GOMAXPROCS))
+	parts = append(parts, counted(float64(c.Cores), "cœur"), fmt.Sprintf("GOMAXPROCS\u00a0%d", c.GOMAXPROCS))
 	var limits []string
 	if c.CPULimit > 0 {
 		limits = append(limits, counted(c.CPULimit, "cœur"))

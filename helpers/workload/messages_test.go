@@ -15,22 +15,22 @@ func TestCardInFrench(t *testing.T) {
 	}{
 		"a laptop": {
 			workload.Card{GoVersion: "go1.26.8", OS: "darwin", Arch: "arm64", Cores: 8, GOMAXPROCS: 8},
-			"Go 1.26.8, darwin/arm64, 8\u00a0cœurs, GOMAXPROCS 8",
+			"Go 1.26.8, darwin/arm64, 8\u00a0cœurs, GOMAXPROCS\u00a08",
 		},
 		"a container": {
 			workload.Card{
 				GoVersion: "go1.26.8", OS: "linux", Arch: "amd64", CPU: "Intel Xeon Processor", Cores: 16, GOMAXPROCS: 2,
 				CPULimit: 1.5, MemoryLimit: 2 << 30,
 			},
-			"Go 1.26.8, linux/amd64, Intel Xeon Processor, 16\u00a0cœurs, GOMAXPROCS 2, conteneur limité à 1,5\u00a0cœur et 2\u202fGio",
+			"Go 1.26.8, linux/amd64, Intel Xeon Processor, 16\u00a0cœurs, GOMAXPROCS\u00a02, conteneur limité à 1,5\u00a0cœur et 2\u202fGio",
 		},
 		"time only": {
 			workload.Card{GoVersion: "go1.26", OS: "linux", Arch: "amd64", Cores: 1, GOMAXPROCS: 1, CPULimit: 2},
-			"Go 1.26, linux/amd64, 1\u00a0cœur, GOMAXPROCS 1, conteneur limité à 2\u00a0cœurs",
+			"Go 1.26, linux/amd64, 1\u00a0cœur, GOMAXPROCS\u00a01, conteneur limité à 2\u00a0cœurs",
 		},
 		"memory only": {
 			workload.Card{GoVersion: "devel go1.27-abc", OS: "linux", Arch: "386", Cores: 2, GOMAXPROCS: 2, MemoryLimit: 450 << 20},
-			"Go devel 1.27-abc, linux/386, 2\u00a0cœurs, GOMAXPROCS 2, conteneur limité à 450\u202fMio",
+			"Go devel 1.27-abc, linux/386, 2\u00a0cœurs, GOMAXPROCS\u00a02, conteneur limité à 450\u202fMio",
 		},
 	} {
 		t.Run(name, func(t *testing.T) { require.Equal(t, test.want, test.card.String()) })

@@ -2,7 +2,7 @@ package workload
 
 import "time"
 
-// An Option changes how Run, Sweep, Compare or Measure work.
+// An Option changes how Run, Sweep, Compare, Measure or MeasureAll work.
 type Option func(*config)
 
 type config struct {

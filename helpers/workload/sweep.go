@@ -83,15 +83,7 @@ type Point struct {
 // Ratio compares p with base, another point of the same Compare: the median
 // over the rounds of the quotient of their throughputs, with the bounds of
 // Median. Rounds in which base did nothing are left out.
-func (p Point) Ratio(base Point) (median, low, high float64) {
-	var quotients []float64
-	for i := range min(len(p.Samples), len(base.Samples)) {
-		if base.Samples[i] > 0 {
-			quotients = append(quotients, p.Samples[i]/base.Samples[i])
-		}
-	}
-	return Median(quotients)
-}
+func (p Point) Ratio(base Point) (median, low, high float64) { return ratio(p.Samples, base.Samples) }
 
 // Powers returns the powers of two from 1 to limit: 1, 2, 4, … It is empty
 // when limit is less than one.
