@@ -71,6 +71,17 @@ type Point struct {
 	N    uint64  `json:"n,omitempty"`    // how many samples carry the point
 }
 
+// Empty reports whether f has no point to draw: then its alternative text
+// stands where the drawing would, and axes around nothing are not drawn.
+func (f Figure) Empty() bool {
+	for _, s := range f.Series {
+		if len(s.Points) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // Spread reports whether Low and High bound something.
 func (p Point) Spread() bool { return p.Low != p.High }
 

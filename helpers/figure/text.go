@@ -20,6 +20,22 @@ func Text(w io.Writer, f Figure, width int) error {
 	var b strings.Builder
 	wrap(&b, "", f.Title, width)
 	b.WriteByte('\n')
+	if f.Empty() {
+		wrap(&b, "  ", f.Alt, width)
+	} else {
+		f.draw(&b, width)
+	}
+	b.WriteByte('\n')
+	for _, finding := range f.Findings {
+		wrap(&b, finding.Outcome.Sign()+" ", finding.Text, width)
+	}
+	wrap(&b, "", f.Caption, width)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// draw writes one bar a point, and the reference lines.
+func (f Figure) draw(b *strings.Builder, width int) {
 	rows := f.rows()
 	labels, values := 0, 0
 	for _, r := range rows {
@@ -31,7 +47,7 @@ func Text(w io.Writer, f Figure, width int) error {
 	ruler := f.ruler()
 	for _, r := range rows {
 		if r.heading {
-			fmt.Fprintf(&b, "%s\n", r.label)
+			fmt.Fprintf(b, "%s\n", r.label)
 			continue
 		}
 		drawn := ""
@@ -43,16 +59,9 @@ func Text(w io.Writer, f Figure, width int) error {
 	}
 	for _, m := range f.Marks {
 		if f.Kind != Histogram || m.Axis == "y" {
-			fmt.Fprintf(&b, "  %s\n", f.markText(m))
+			fmt.Fprintf(b, "  %s\n", f.markText(m))
 		}
 	}
-	b.WriteByte('\n')
-	for _, finding := range f.Findings {
-		wrap(&b, finding.Outcome.Sign()+" ", finding.Text, width)
-	}
-	wrap(&b, "", f.Caption, width)
-	_, err := io.WriteString(w, b.String())
-	return err
 }
 
 // A row is one line of the chart.

@@ -55,10 +55,10 @@ func TestMarksStandAmongTheBinsInOrder(t *testing.T) {
 	require.Regexp(t, `(?s)◂ rien.*1\x{202f}000 .*1\x{202f}001 à 1\x{202f}005[^\n]*7 ◂ pari[^\n]*\n[^\n]*◂ attendu`, s)
 }
 
-func TestTextOfAFigureWithoutPointsHasNoRows(t *testing.T) {
+func TestTextOfAFigureWithoutPointsIsItsAlternative(t *testing.T) {
 	f := barFigure()
 	f.Series[0].Points = nil
-	require.Equal(t, "Titre\n\n\nLégende\n", text(t, f, 80))
+	require.Equal(t, "Titre\n\n  Texte\n\nLégende\n", text(t, f, 80))
 }
 
 func TestTextReturnsTheWritersError(t *testing.T) {

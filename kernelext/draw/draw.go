@@ -74,14 +74,19 @@ func page(f figure.Figure, id string, mode Mode, svg string) (string, error) {
 	fmt.Fprintf(&b, "<figure class=\"cahiers-figure\" id=\"%s\" aria-labelledby=\"%s_titre\">\n", id, id)
 	fmt.Fprintf(&b, "<style>%s</style>\n", style(mode))
 	fmt.Fprintf(&b, "<p class=\"cahiers-title\" id=\"%s_titre\"><strong>%s</strong></p>\n", id, html.EscapeString(f.Title))
+	if f.Empty() {
+		fmt.Fprintf(&b, "<p>%s</p>\n", html.EscapeString(f.Alt))
+		writeCaption(&b, f)
+		b.WriteString("</figure>\n")
+		return b.String(), nil
+	}
 	b.WriteString("<div class=\"cahiers-chart\">\n")
 	if svg != "" {
 		fmt.Fprintf(&b, "<div class=\"cahiers-static\">%s</div>\n", svg)
 	}
 	writeData(&b, f, svg == "")
-	b.WriteString("</div>\n<figcaption>\n")
-	writeFindings(&b, f.Findings)
-	fmt.Fprintf(&b, "<p>%s</p>\n</figcaption>\n", html.EscapeString(f.Caption))
+	b.WriteString("</div>\n")
+	writeCaption(&b, f)
 	if err := writeScript(&b, f, option); err != nil {
 		return "", err
 	}
@@ -123,6 +128,12 @@ func writeData(b *strings.Builder, f figure.Figure, open bool) {
 		b.WriteString("</tr>\n")
 	}
 	b.WriteString("</tbody>\n</table>\n</details>\n")
+}
+
+func writeCaption(b *strings.Builder, f figure.Figure) {
+	b.WriteString("<figcaption>\n")
+	writeFindings(b, f.Findings)
+	fmt.Fprintf(b, "<p>%s</p>\n</figcaption>\n", html.EscapeString(f.Caption))
 }
 
 func writeFindings(b *strings.Builder, findings []figure.Finding) {

@@ -213,3 +213,17 @@ func FuzzHTML(f *testing.F) {
 		require.Len(t, all(page, "table"), 1)
 	})
 }
+
+func TestAFigureWithoutPointsHasNoAxesAndNoScript(t *testing.T) {
+	f := kind(figure.Interval)
+	for i := range f.Series {
+		f.Series[i].Points = nil
+	}
+	source, err := HTML(f, "vide", Lab)
+	require.NoError(t, err)
+	root := parsed(t, source)
+	require.Empty(t, all(root, "script"))
+	require.Empty(t, all(root, "table"))
+	require.Contains(t, textOf(root), f.Alt)
+	require.Contains(t, textOf(root), f.Caption)
+}
