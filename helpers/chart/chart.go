@@ -36,6 +36,15 @@ func configure(opts []Option) config {
 	return c
 }
 
+// alongX are the values a Distribution marks.
+func (c config) alongX() []float64 {
+	var marks []float64
+	if c.expected != nil {
+		marks = append(marks, *c.expected)
+	}
+	return append(marks, c.bet.values[:min(1, len(c.bet.values))]...)
+}
+
 // Expected marks the value a Distribution would have if nothing went wrong.
 func Expected(v int) Option {
 	return func(c *config) {

@@ -3,6 +3,7 @@ package chart
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"cahiers/helpers/figure"
 	"cahiers/helpers/latency"
@@ -17,15 +18,12 @@ const (
 	// forP99 is how many samples a 99th percentile needs: with less it is the
 	// greatest of them, and the caption says so.
 	forP99 = 100
-
-	// mostlyClock is the hold under which reading the clock is most of what was
-	// measured (see metered.MutexStats.Holds), in seconds.
-	mostlyClock = 100e-9
 )
 
 // Contention draws how long a mutex was waited for and held, from the median
 // to the 99th percentile on a logarithmic axis, one row a MutexStats. All of
-// it is estimated from samples, and too few are not drawn.
+// it is estimated from samples, and too few are not drawn: when no row has
+// enough, the figure is Empty and says so.
 func (c Charts) Contention(title string, stats ...metered.MutexStats) figure.Figure {
 	f := figure.Figure{
 		Kind:  figure.Interval,
@@ -36,11 +34,14 @@ func (c Charts) Contention(title string, stats ...metered.MutexStats) figure.Fig
 	}
 	waits := figure.Series{Name: nameWaits, Primitive: figure.Mutex, Role: figure.Wait, Estimated: true}
 	holds := figure.Series{Name: nameHolds, Primitive: figure.Mutex, Role: figure.Hold, Estimated: true}
-	clock, short := false, false
+	var clock time.Duration
+	short := false
 	for i, s := range stats {
 		waits.Points = append(waits.Points, quantiles(i, s.Waits)...)
 		holds.Points = append(holds.Points, quantiles(i, s.Holds)...)
-		clock = clock || s.Holds.Count() > 0 && s.Holds.Quantile(.5).Seconds() < mostlyClock
+		if mostlyClock(s) {
+			clock = max(clock, s.ClockCost)
+		}
 		f.Findings = append(f.Findings, dispute(f.X.Labels[i], s)...)
 	}
 	f.Series = []figure.Series{waits, holds}
@@ -50,6 +51,11 @@ func (c Charts) Contention(title string, stats ...metered.MutexStats) figure.Fig
 	f.Caption = captionContention(clock, short, c.card.String())
 	f.Alt = altContention(f)
 	return f
+}
+
+// mostlyClock reports whether reading the clock is most of the median hold.
+func mostlyClock(s metered.MutexStats) bool {
+	return s.Holds.Count() > 0 && s.Holds.Quantile(.5) < 2*s.ClockCost
 }
 
 // quantiles is the row i of s, or nothing when the samples are too few.
@@ -113,7 +119,7 @@ func altContention(f figure.Figure) string {
 		}
 	}
 	if len(parts) == 0 {
-		return altNothing
+		return altTooFew
 	}
 	return strings.Join(parts, "\u202f; ") + "."
 }

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -12,7 +13,7 @@ import (
 
 func TestContentionGoesFromTheMedianToThe99thCentile(t *testing.T) {
 	alone := metered.MutexStats{Name: "1 goroutine", Acquisitions: 5000, Holds: durations(200, 150*time.Nanosecond)}
-	busy := metered.MutexStats{Name: "64 goroutines", Acquisitions: 100_000, Contended: 50_000, Waits: durations(1500, 10*time.Microsecond), Holds: durations(200, 150*time.Nanosecond)}
+	busy := metered.MutexStats{Name: "64 goroutines", Acquisitions: 100_000, Contended: 50_000, Waits: durations(1500, 10*time.Microsecond), Holds: durations(200, 150*time.Nanosecond), ClockCost: 40}
 	f := charts.Contention("Titre", alone, busy)
 	valid(t, f)
 	require.Equal(t, []string{"1 goroutine", "64 goroutines"}, f.X.Labels)
@@ -28,7 +29,7 @@ func TestContentionGoesFromTheMedianToThe99thCentile(t *testing.T) {
 		"1 goroutine\u00a0: 5\u202f000\u00a0prises, jamais sur un verrou pris (compte exact).",
 		"64 goroutines\u00a0: 100\u202f000\u00a0prises, dont 50\u202f000 sur un verrou pris (50\u202f%, comptes exacts).",
 	}, found(f, figure.Fact))
-	require.Equal(t, []string{"64 goroutines\u00a0: toutes goroutines réunies, on attend ≈\u202f33\u00a0fois le temps passé sous le verrou."}, found(f, figure.Confirmed))
+	require.Equal(t, []string{"64 goroutines\u00a0: toutes goroutines réunies, on attend ≈\u202f41\u00a0fois le temps passé sous le verrou."}, found(f, figure.Confirmed))
 }
 
 func TestWaitingIsComparedWithHolding(t *testing.T) {
@@ -45,14 +46,27 @@ func TestWaitingIsComparedWithHolding(t *testing.T) {
 }
 
 func TestFewSamplesAreNeitherDrawnNorConcludedFrom(t *testing.T) {
-	s := metered.MutexStats{Name: "8 goroutines", Acquisitions: 1000, Contended: 300, Waits: durations(drawable-1, time.Microsecond), Holds: durations(drawable, 50*time.Nanosecond)}
+	s := metered.MutexStats{Name: "8 goroutines", Acquisitions: 1000, Contended: 300, Waits: durations(drawable-1, time.Microsecond), Holds: durations(drawable, 50*time.Nanosecond), ClockCost: 40}
 	f := charts.Contention("Titre", s)
 	valid(t, f)
 	require.Empty(t, f.Series[0].Points)
 	require.Len(t, f.Series[1].Points, 1)
 	require.Equal(t, []string{"8 goroutines\u00a0: trop peu de mesures pour conclure (19\u00a0attentes et 20\u00a0prises, il en faut 30 de chaque)."}, found(f, figure.Noisy))
-	require.Contains(t, f.Caption, "horloge", "a hold of 50 ns is mostly the clock")
+	require.Contains(t, f.Caption, "Lire l’horloge prend ici 40\u202fns, et fait l’essentiel d’un temps sous le verrou de moins de 80\u202fns.")
 	require.Contains(t, f.Caption, "simplement la plus longue", "20 samples have no 99th percentile")
+}
+
+func TestNothingDrawableIsSaidInsteadOfDrawn(t *testing.T) {
+	s := metered.MutexStats{Name: "8 goroutines", Acquisitions: 1000, Contended: 300, Waits: durations(drawable-1, time.Microsecond), Holds: durations(drawable-1, time.Microsecond)}
+	f := charts.Contention("Titre", s)
+	valid(t, f)
+	require.True(t, f.Empty())
+	require.Equal(t, altTooFew, f.Alt)
+	require.Len(t, found(f, figure.Noisy), 1)
+	var text strings.Builder
+	require.NoError(t, figure.Text(&text, f, 80))
+	require.Contains(t, text.String(), "  Trop peu de mesures pour dessiner")
+	require.NotContains(t, text.String(), nameWaits+"\n", "no heading over nothing")
 }
 
 func TestQueueSharesAreThoseOfTheExactCounts(t *testing.T) {

@@ -10,7 +10,8 @@ import (
 
 // Costs draws what each operation takes alone, with its interval, on a
 // logarithmic axis. The first that the measuring loop does not hide is the one
-// the figure is about: the others are compared with it, and a Bet is about it.
+// the figure is about: the others are compared with it, round by round when
+// one workload.MeasureAll measured both, and a Bet is about it.
 func (c Charts) Costs(title string, costs []workload.Cost, opts ...Option) figure.Figure {
 	cfg := configure(opts)
 	f := figure.Figure{
@@ -67,15 +68,17 @@ func costFinding(cost, base workload.Cost, isBase bool) (figure.Finding, bool) {
 	case isBase || base.Low <= 0 || base.High <= 0:
 		return figure.Finding{}, false
 	}
-	// The two were not measured in the same rounds: the widest interval their
-	// own intervals allow.
-	low, high := cost.Low/base.High, cost.High/base.Low
+	ratio, low, high := cost.Ratio(base)
+	if ratio == 0 {
+		// Not measured in the same rounds: the widest interval their own allow.
+		ratio, low, high = cost.Median/base.Median, cost.Low/base.High, cost.High/base.Low
+	}
 	outcome := figure.Confirmed
 	if low <= 1 && high >= 1 {
 		outcome = figure.Noisy
 	}
 	return figure.Finding{
-		Text:    costRatio(cost.Name, base.Name, times(cost.Median/base.Median), interval(low, high), outcome == figure.Confirmed),
+		Text:    costRatio(cost.Name, base.Name, times(ratio), interval(low, high), outcome == figure.Confirmed),
 		Outcome: outcome,
 	}, true
 }

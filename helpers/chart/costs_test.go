@@ -51,3 +51,18 @@ func TestACloseBetIsRight(t *testing.T) {
 		require.Contains(t, found(f, figure.Fact)[0], want)
 	}
 }
+
+func TestCostsOfTheSameRoundsAreComparedRoundByRound(t *testing.T) {
+	// In the second half of the rounds the machine was ten times slower.
+	with := func(name string, ns float64) workload.Cost {
+		c := cost(name, ns)
+		for i := range 20 {
+			c.Samples = append(c.Samples, ns*[]float64{1, 10}[i/10])
+		}
+		c.Median, c.Low, c.High = workload.Median(c.Samples)
+		return c
+	}
+	f := charts.Costs("Titre", []workload.Cost{with("verrou", 20), with("map", 30)})
+	valid(t, f)
+	require.Equal(t, []string{"«\u00a0map\u00a0» coûte 1,5\u00a0fois autant que «\u00a0verrou\u00a0» (1,5 à 1,5)."}, found(f, figure.Confirmed))
+}

@@ -7,14 +7,16 @@ import (
 	"cahiers/helpers/figure"
 )
 
-// bars is how many bars a distribution has at most.
-const bars = 30
+// bars is how many bars a distribution has at most, and places how many bars
+// would fill the axis, when the marks make it longer than the results: a
+// narrower bar could not be seen.
+const bars, places = 30, 60
 
 // Distribution draws how often each result came up, in bars of equal width,
 // with the Expected value and the Bet as marks.
 func (c Charts) Distribution(title string, values []int, opts ...Option) figure.Figure {
 	cfg := configure(opts)
-	s := figure.Series{Name: nameResults, Primitive: cfg.primitive(0, figure.Raw), Points: bins(values)}
+	s := figure.Series{Name: nameResults, Primitive: cfg.primitive(0, figure.Raw), Points: bins(values, cfg)}
 	f := figure.Figure{
 		Kind:    figure.Histogram,
 		Title:   title,
@@ -37,6 +39,9 @@ func (c Charts) Distribution(title string, values []int, opts ...Option) figure.
 	sorted := slices.Sorted(slices.Values(values))
 	least, median, greatest := sorted[0], sorted[(len(sorted)-1)/2], sorted[len(sorted)-1]
 	f.Alt = altDistribution(len(values), whole(least), whole(median), whole(greatest))
+	if bar := s.Points[0]; least == greatest && bar.High-bar.Low > 1 {
+		f.Findings = append(f.Findings, figure.Finding{Text: alwaysTheSame(len(sorted), whole(least)), Outcome: figure.Fact})
+	}
 	if cfg.expected != nil {
 		f.Findings = append(f.Findings, exactness(sorted, *cfg.expected, s.Primitive)...)
 	}
@@ -75,12 +80,17 @@ func exactness(sorted []int, expected float64, p figure.Primitive) []figure.Find
 
 // bins counts values in bars of equal width, a round number of whole values
 // each, from the least to the greatest. Their edges lie half-way between two.
-func bins(values []int) []figure.Point {
+func bins(values []int, cfg config) []figure.Point {
 	if len(values) == 0 {
 		return nil
 	}
 	least, greatest := slices.Min(values), slices.Max(values)
-	width := roundWidth(float64(greatest) - float64(least) + 1)
+	from, to := float64(least), float64(greatest)
+	width := roundWidth((to - from + 1) / bars)
+	for _, mark := range cfg.alongX() {
+		from, to = min(from, mark), max(to, mark)
+	}
+	width = max(width, roundWidth((to-from)/places))
 	start := math.Floor(float64(least)/width) * width
 	if width == 1 {
 		start = float64(least)
@@ -96,12 +106,12 @@ func bins(values []int) []figure.Point {
 	return points
 }
 
-// roundWidth is 1, 2 or 5 times a power of ten, such that the span needs at
-// most so many bars.
-func roundWidth(span float64) float64 {
+// roundWidth is the least of 1, 2 or 5 times a power of ten that is not below
+// width.
+func roundWidth(width float64) float64 {
 	for power := 1.0; ; power *= 10 {
 		for _, m := range []float64{1, 2, 5} {
-			if span/(m*power) <= bars {
+			if width <= m*power {
 				return m * power
 			}
 		}

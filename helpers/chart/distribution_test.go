@@ -72,3 +72,14 @@ func TestABetIsPlacedAmongTheResults(t *testing.T) {
 func TestNoResultIsStillAFigure(t *testing.T) {
 	valid(t, charts.Distribution("Titre", nil, Expected(3), Bet(4)))
 }
+
+func TestABarIsWideEnoughToBeSeenBesideItsMarks(t *testing.T) {
+	f := charts.Distribution("Titre", []int{1000, 1000, 1000}, Expected(8000), Bet(4000))
+	valid(t, f)
+	require.Equal(t, []figure.Point{{X: 1099.5, Y: 3, Low: 999.5, High: 1199.5}}, f.Series[0].Points)
+	require.Equal(t, "Les 3\u00a0exécutions ont toutes donné 1\u202f000.", f.Findings[0].Text, "the bar spans more")
+
+	f = charts.Distribution("Titre", []int{8000, 8000}, Expected(8000))
+	require.Equal(t, 1.0, f.Series[0].Points[0].High-f.Series[0].Points[0].Low)
+	require.Equal(t, "Le résultat attendu est sorti 2 fois sur 2.", f.Findings[0].Text)
+}

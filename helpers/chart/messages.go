@@ -3,6 +3,7 @@ package chart
 import (
 	"fmt"
 	"math"
+	"time"
 
 	"cahiers/helpers/figure"
 )
@@ -42,6 +43,7 @@ const (
 	altQueue           = "File trouvée à l’arrivée. "
 	altCosts           = "Coût médian de chaque opération. "
 	altNothing         = "Aucune mesure à dessiner."
+	altTooFew          = "Trop peu de mesures pour dessiner une durée\u00a0: laissez travailler plus longtemps."
 
 	spotOn = "c’est juste, à 10\u202f% près"
 
@@ -56,14 +58,15 @@ func captionThroughput(repetitions int, machine string) string {
 	return fmt.Sprintf("Chaque point est la médiane de %s\u202f; %s. %s.", counted(uint64(repetitions), "répétition"), bounds, machine)
 }
 
-func captionContention(clock, short bool, machine string) string {
+func captionContention(clock time.Duration, short bool, machine string) string {
 	text := "Chaque trait va de la médiane (p50) au 99ᵉ centile (p99)\u202f; le point est le 90ᵉ (p90). " +
 		"Estimations (≈), tirées d’attentes et de prises choisies au hasard\u202f; leur nombre est dans les données. "
 	if short {
 		text += fmt.Sprintf("Avec moins de %d mesures, le bout droit est simplement la plus longue. ", forP99)
 	}
-	if clock {
-		text += "Sous 100\u202fns, le temps sous le verrou est surtout celui de lire l’horloge. "
+	if clock > 0 {
+		text += fmt.Sprintf("Lire l’horloge prend ici %s, et fait l’essentiel d’un temps sous le verrou de moins de %s. ",
+			figure.Seconds.Format(clock.Seconds()), figure.Seconds.Format(2*clock.Seconds()))
 	}
 	return text + machine + "."
 }
@@ -270,6 +273,10 @@ func exactRuns(right, total int) string {
 	default:
 		return fmt.Sprintf("Le résultat attendu est sorti %d fois sur %d seulement.", right, total)
 	}
+}
+
+func alwaysTheSame(runs int, result string) string {
+	return fmt.Sprintf("Les %s ont toutes donné %s.", counted(uint64(runs), "exécution"), result)
 }
 
 func lostMedian(count, share string) string {
