@@ -48,7 +48,12 @@ func (c course) serve(t *testing.T) *jupyter {
 			return false
 		}
 		j.url, j.token = info.URL, info.Token
-		return true
+		// It writes the file before it listens.
+		response, err := http.Get(j.url + "api")
+		if err != nil {
+			return false
+		}
+		return response.Body.Close() == nil
 	}, time.Minute, 20*time.Millisecond, "the server does not start")
 	return j
 }
