@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -149,6 +150,28 @@ func TestNotesSayTheTimeTheMisconceptionAndAQuestion(t *testing.T) {
 			require.Contains(t, c.Source, "*Idée fausse*", c.ID)
 			require.Contains(t, c.Source, "*À demander*", c.ID)
 		}
+	})
+}
+
+func TestNotesShareTheTimeThatTheTitleGives(t *testing.T) {
+	minutes := regexp.MustCompile(`^> \*\*Pour l’enseignant\*\* · (\d+) `)
+	duration := regexp.MustCompile(`^(?:(\d+)\x{a0}h)?(?:\x{a0}?(\d+)(?:\x{a0}minutes)?)?$`)
+	eachNotebook(t, func(t *testing.T, _ string, nb *notebook.Notebook) {
+		m := duration.FindStringSubmatch(strings.ReplaceAll(nb.Summary().Duration, " ", "\u00a0"))
+		require.NotNil(t, m, nb.Summary().Duration)
+		hours, _ := strconv.Atoi(m[1]) // none: 0
+		rest, _ := strconv.Atoi(m[2])
+		sum := 0
+		for _, c := range nb.Cells[2:] { // past the title and the note on the whole
+			if isNote(c) {
+				m := minutes.FindStringSubmatch(c.Source)
+				require.NotNil(t, m, c.ID)
+				n, err := strconv.Atoi(m[1])
+				require.NoError(t, err)
+				sum += n
+			}
+		}
+		require.Equal(t, 60*hours+rest, sum)
 	})
 }
 

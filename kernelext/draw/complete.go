@@ -26,7 +26,10 @@ func decoded(built map[string]any) (object, error) {
 	return option, nil
 }
 
-const textSize = 13 // pixels
+const (
+	textSize = 13  // pixels
+	rowWidth = 120 // pixels that the name of a row takes before it goes on below
+)
 
 // complete sets what ECharts understands and go-echarts v2.6.7 has no field
 // for. It is the only place that writes ECharts' own keys.
@@ -84,6 +87,9 @@ func (d *drawing) completeAxis(v any, a figure.Axis, s scale, upright bool) {
 		tick := object{"show": !upright, "lineStyle": object{"color": ink}}
 		if a.Scale == figure.Category {
 			label["interval"] = 0
+			if upright {
+				label["width"], label["overflow"] = rowWidth, "break" // room for the drawing on a telephone
+			}
 			tick["show"] = false
 		} else {
 			label["customValues"], label["texts"] = s.ticks, s.labels
@@ -108,6 +114,9 @@ func (d *drawing) completeAxis(v any, a figure.Axis, s scale, upright bool) {
 		axis["nameTextStyle"] = name
 		if d.f.Kind == figure.Interval && upright {
 			axis["name"] = "" // the rows say what they are
+		}
+		if d.f.Kind == figure.Interval && !upright {
+			name["width"], name["overflow"] = 2*rowWidth, "break"
 		}
 	}
 }

@@ -35,6 +35,11 @@ class Renderer(IPythonRenderer):
     def inline_math(self, body):
         return formula(body, "inline")
 
+    def _html_embed_images(self, html):
+        # nbconvert parses each block of HTML by itself, and so would close a
+        # <details> before what it holds: give it only those with an image.
+        return super()._html_embed_images(html) if "<img" in html else html
+
 
 html.IPythonRenderer = Renderer  # the exporter names its renderer there
 exporter = HTMLExporter(

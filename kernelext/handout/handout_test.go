@@ -63,7 +63,7 @@ func demonstration(t *testing.T) handout.Source {
 			"sync.(*Mutex).Lock(...)\n\t/usr/local/go/src/sync/mutex.go:46\nmain.main()\n\t \x1b[7m[[ Cell [7] Line 3 ]]\x1b[0m /tmp/gonb_39a3c46c/main.go:11 +0x65\n"+
 			"cahiers/helpers/x.F()\n\t/depot/helpers/x/x.go:3 +0x1\nexit status 2\n"), failure("exit status 2", "exit status 2")),
 		code("%%\nos.Exit(3)", "", failure("refus", "refus du noyau")),
-		text("## Finir\n\n```go\nmu.Lock()\n```"),
+		text("## Finir\n\n```go\nmu.Lock()\n```\n\n<details>\n<summary>La réponse</summary>\n\n**Le verrou**, bien sûr.\n\n</details>"),
 	}}
 	for i := range nb.Cells {
 		nb.Cells[i].ID = fmt.Sprint("c", i)
@@ -165,6 +165,7 @@ func TestPages(t *testing.T) {
 		"link to each other":                       checkLinksFollowThePages,
 		"keep the teacher's notes for the teacher": checkTheTeachersNotesAreForTheTeacher,
 		"are listed in an index":                   checkIndexListsThePages,
+		"unfold answers for the teacher alone":     checkAnswersAreFoldedAndUnfoldedForTheTeacher,
 	} {
 		t.Run(name, func(t *testing.T) { check(t, student, teacher) })
 	}
@@ -299,6 +300,17 @@ func checkTheTeachersNotesAreForTheTeacher(t *testing.T, student, teacher map[st
 	}
 	require.Contains(t, forTeacher.text, "Édition de l’enseignant")
 	require.NotContains(t, forStudent.text, "Édition de l’enseignant")
+}
+
+func checkAnswersAreFoldedAndUnfoldedForTheTeacher(t *testing.T, student, teacher map[string]page) {
+	for edition, p := range map[handout.Edition]page{handout.Student: student["04-mutex.html"], handout.Teacher: teacher["04-mutex.html"]} {
+		i := slices.IndexFunc(p.all(atom.Details), func(n *html.Node) bool { return strings.Contains(textOf(n), "La réponse") })
+		require.GreaterOrEqual(t, i, 0, edition)
+		answer := p.all(atom.Details)[i]
+		require.Contains(t, textOf(answer), "Le verrou, bien sûr.", edition)
+		open := slices.ContainsFunc(answer.Attr, func(a html.Attribute) bool { return a.Key == "open" })
+		require.Equal(t, edition == handout.Teacher, open, edition)
+	}
 }
 
 func tableOfContents(p page) []string {

@@ -38,6 +38,9 @@ func prepare(s Source, o Options, pen *pen) (draft, error) {
 		if o.Edition != Teacher && c.HasTag(notebook.TagTeacher) {
 			continue
 		}
+		if c.Kind == notebook.Markdown && o.Edition == Teacher {
+			c.Source = strings.ReplaceAll(c.Source, "<details>", "<details open>") // paper shows what is unfolded
+		}
 		if c.Kind == notebook.Code {
 			outputs, err := d.outputs(c, o, pen)
 			if err != nil {
