@@ -29,12 +29,18 @@ func Update(name string, f figure.Figure) { page().show(name, f) }
 // page is where this process shows figures: there is one, as there is one
 // standard output.
 var page = sync.OnceValue(func() *screen {
-	s := &screen{out: os.Stdout, err: os.Stderr, width: terminalWidth(os.Getenv("COLUMNS"))}
+	s := &screen{out: standardOutput{}, err: os.Stderr, width: terminalWidth(os.Getenv("COLUMNS"))}
 	if c := connect(os.Getenv(environment)); c != nil {
 		s.supervisor = c
 	}
 	return s
 })
+
+// standardOutput is os.Stdout as it is when written to, which a program may
+// have turned elsewhere.
+type standardOutput struct{}
+
+func (standardOutput) Write(p []byte) (int, error) { return os.Stdout.Write(p) }
 
 // A screen is where figures go. Its methods may be called by several goroutines.
 type screen struct {
