@@ -90,9 +90,9 @@ func waiting(name string, s metered.MutexStats) figure.Finding {
 	ratio := s.TimeWaited().Seconds() / max(s.TimeHeld().Seconds(), 1e-9)
 	switch {
 	case ratio > beyondDoubt:
-		return figure.Finding{Text: waitsMore(name, times(ratio)), Outcome: figure.Confirmed}
+		return figure.Finding{Text: waitsFor(name, times(ratio)), Outcome: figure.Confirmed}
 	case ratio < 1/beyondDoubt:
-		return figure.Finding{Text: waitsLess(name, times(ratio)), Outcome: figure.NotSeen}
+		return figure.Finding{Text: waitsFor(name, times(ratio)), Outcome: figure.NotSeen}
 	default:
 		return figure.Finding{Text: waitsAsMuch(name), Outcome: figure.Noisy}
 	}

@@ -55,7 +55,7 @@ func captionThroughput(repetitions int, machine string) string {
 	if repetitions < fewest {
 		bounds = "traits verticaux\u00a0: du plus petit au plus grand"
 	}
-	return fmt.Sprintf("Chaque point est la médiane de %s\u202f; %s. %s.", counted(uint64(repetitions), "répétition"), bounds, machine)
+	return fmt.Sprintf("Chaque point est la médiane de %s\u202f; %s. %s.", figure.Counted(float64(repetitions), "répétition"), bounds, machine)
 }
 
 func captionContention(clock time.Duration, short bool, machine string) string {
@@ -76,7 +76,7 @@ func captionQueue(machine string) string {
 }
 
 func captionDistribution(runs int, machine string) string {
-	return fmt.Sprintf("%s, comptes exacts. %s.", counted(uint64(runs), "exécution"), machine)
+	return fmt.Sprintf("%s, comptes exacts. %s.", figure.Counted(float64(runs), "exécution"), machine)
 }
 
 func captionCosts(machine string) string {
@@ -93,7 +93,7 @@ func altInterval(name, label, low, high string) string {
 }
 
 func altDistribution(runs int, least, median, greatest string) string {
-	return fmt.Sprintf("Répartition de %s\u00a0: de %s à %s, médiane %s.", counted(uint64(runs), "résultat"), least, greatest, median)
+	return fmt.Sprintf("Répartition de %s\u00a0: de %s à %s, médiane %s.", figure.Counted(float64(runs), "résultat"), least, greatest, median)
 }
 
 // unnamed stands for the name that one of several things was not given.
@@ -104,15 +104,7 @@ func unnamed(i, of int) string {
 	return fmt.Sprintf("mesure %d", i+1)
 }
 
-func goroutines(n int) string { return counted(uint64(max(n, 0)), "goroutine") }
-
-// counted writes n and the noun, in the plural from 2 as French wants.
-func counted(n uint64, noun string) string {
-	if n >= 2 {
-		noun += "s"
-	}
-	return figure.Count.Format(float64(n)) + "\u00a0" + noun
-}
+func goroutines(n int) string { return figure.Counted(float64(max(n, 0)), "goroutine") }
 
 func interval(low, high float64) string { return bare(low) + " à " + bare(high) }
 
@@ -235,23 +227,19 @@ func compared(with, name, base, ratio, interval string, told bool) string {
 
 func disputed(name string, acquisitions, contended uint64, share string) string {
 	return fmt.Sprintf("%s\u00a0: %s, dont %s sur un verrou pris (%s, comptes exacts).",
-		name, counted(acquisitions, "prise"), figure.Count.Format(float64(contended)), share)
+		name, figure.Counted(float64(acquisitions), "prise"), figure.Count.Format(float64(contended)), share)
 }
 
 func nobodyWaited(name string, acquisitions uint64) string {
-	return fmt.Sprintf("%s\u00a0: %s, jamais sur un verrou pris (compte exact).", name, counted(acquisitions, "prise"))
+	return fmt.Sprintf("%s\u00a0: %s, jamais sur un verrou pris (compte exact).", name, figure.Counted(float64(acquisitions), "prise"))
 }
 
 func tooFewSamples(name string, waits, holds uint64) string {
 	return fmt.Sprintf("%s\u00a0: trop peu de mesures pour conclure (%s et %s, il en faut %d de chaque).",
-		name, counted(waits, "attente"), counted(holds, "prise"), enough)
+		name, figure.Counted(float64(waits), "attente"), figure.Counted(float64(holds), "prise"), enough)
 }
 
-func waitsMore(name, ratio string) string {
-	return fmt.Sprintf("%s\u00a0: toutes goroutines réunies, on attend ≈\u202f%s le temps passé sous le verrou.", name, ratio)
-}
-
-func waitsLess(name, ratio string) string {
+func waitsFor(name, ratio string) string {
 	return fmt.Sprintf("%s\u00a0: toutes goroutines réunies, on attend ≈\u202f%s le temps passé sous le verrou.", name, ratio)
 }
 
@@ -261,7 +249,7 @@ func waitsAsMuch(name string) string {
 
 func queueMet(name string, arrivals uint64, median, longest int) string {
 	return fmt.Sprintf("%s\u00a0: sur %s, la moitié ont trouvé au plus %s devant elles, la plus malchanceuse %d.",
-		name, counted(arrivals, "arrivée"), goroutines(median), longest)
+		name, figure.Counted(float64(arrivals), "arrivée"), goroutines(median), longest)
 }
 
 func exactRuns(right, total int) string {
@@ -269,14 +257,14 @@ func exactRuns(right, total int) string {
 	case total:
 		return fmt.Sprintf("Le résultat attendu est sorti %d fois sur %d.", right, total)
 	case 0:
-		return fmt.Sprintf("Le résultat attendu n’est jamais sorti, sur %s.", counted(uint64(total), "exécution"))
+		return fmt.Sprintf("Le résultat attendu n’est jamais sorti, sur %s.", figure.Counted(float64(total), "exécution"))
 	default:
 		return fmt.Sprintf("Le résultat attendu est sorti %d fois sur %d seulement.", right, total)
 	}
 }
 
 func alwaysTheSame(runs int, result string) string {
-	return fmt.Sprintf("Les %s ont toutes donné %s.", counted(uint64(runs), "exécution"), result)
+	return fmt.Sprintf("Les %s ont toutes donné %s.", figure.Counted(float64(runs), "exécution"), result)
 }
 
 func lostMedian(count, share string) string {

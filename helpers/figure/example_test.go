@@ -17,6 +17,11 @@ func ExampleUnit_Format() {
 	// 8 000
 }
 
+func ExampleCounted() {
+	fmt.Println(figure.Counted(1.5, "cœur"), figure.Counted(8000, "prise"), figure.Counted(2, "refus"))
+	// Output: 1,5 cœur 8 000 prises 2 refus
+}
+
 func ExampleText() {
 	f := figure.Figure{
 		Kind:     figure.Bar,

@@ -62,6 +62,15 @@ func (u Unit) Format(v float64) string {
 	}
 }
 
+// Counted writes n and the noun, with an s from 2 on unless it ends in one, as
+// French wants: « 1,5 cœur », « 8 000 prises », « 2 refus ».
+func Counted(n float64, noun string) string {
+	if n >= 2 && !strings.HasSuffix(noun, "s") {
+		noun += "s"
+	}
+	return Count.Format(n) + "\u00a0" + noun
+}
+
 func (u Unit) known() bool {
 	switch u {
 	case Seconds, PerSecond, Count, Ratio, Share:

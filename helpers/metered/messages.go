@@ -17,18 +17,18 @@ func (s MutexStats) String() string {
 	if s.Name != "" {
 		fmt.Fprintf(&b, "%s\u00a0: ", s.Name)
 	}
-	b.WriteString(counted(s.Acquisitions, "acquisition"))
+	b.WriteString(figure.Counted(float64(s.Acquisitions), "acquisition"))
 	if s.Contended == 0 {
 		b.WriteString(", aucune disputée")
 	} else {
 		share := float64(s.Contended) / float64(s.Acquisitions)
-		fmt.Fprintf(&b, ", dont %s (%s)", counted(s.Contended, "disputée"), figure.Share.Format(share))
+		fmt.Fprintf(&b, ", dont %s (%s)", figure.Counted(float64(s.Contended), "disputée"), figure.Share.Format(share))
 	}
 	if s.TryFailures > 0 {
-		fmt.Fprintf(&b, "\u202f; %s de TryLock", counted(s.TryFailures, "refus"))
+		fmt.Fprintf(&b, "\u202f; %s de TryLock", figure.Counted(float64(s.TryFailures), "refus"))
 	}
 	if q := s.longestQueue(); q >= 0 {
-		fmt.Fprintf(&b, "\nfile à l’arrivée\u00a0: au plus %s devant soi", counted(uint64(q), "goroutine"))
+		fmt.Fprintf(&b, "\nfile à l’arrivée\u00a0: au plus %s devant soi", figure.Counted(float64(q), "goroutine"))
 	}
 	if s.Contended > 0 {
 		fmt.Fprintf(&b, "\nattente ≈ %s", estimated(s.Waits))
@@ -46,7 +46,7 @@ func estimated(s latency.Snapshot) string {
 		return "inconnue (aucune mesure)"
 	}
 	return fmt.Sprintf("médiane %s, %s (%s)",
-		figure.Seconds.Format(s.Quantile(0.5).Seconds()), tail(s), counted(n, "mesure"))
+		figure.Seconds.Format(s.Quantile(0.5).Seconds()), tail(s), figure.Counted(float64(n), "mesure"))
 }
 
 // tail says how long the long ones are: from a hundred measures on, without
@@ -56,12 +56,4 @@ func tail(s latency.Snapshot) string {
 		return "au plus " + figure.Seconds.Format(s.Quantile(1).Seconds())
 	}
 	return "99\u202f% sous " + figure.Seconds.Format(s.Quantile(0.99).Seconds())
-}
-
-// counted writes n and the noun, in the plural from 2 as French wants.
-func counted(n uint64, noun string) string {
-	if n >= 2 && !strings.HasSuffix(noun, "s") {
-		noun += "s"
-	}
-	return figure.Count.Format(float64(n)) + "\u00a0" + noun
 }

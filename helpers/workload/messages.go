@@ -20,10 +20,10 @@ func (c Card) String() string {
 	if c.CPU != "" {
 		parts = append(parts, c.CPU)
 	}
-	parts = append(parts, counted(float64(c.Cores), "cœur"), fmt.Sprintf("GOMAXPROCS\u00a0%d", c.GOMAXPROCS))
+	parts = append(parts, figure.Counted(float64(c.Cores), "cœur"), fmt.Sprintf("GOMAXPROCS\u00a0%d", c.GOMAXPROCS))
 	var limits []string
 	if c.CPULimit > 0 {
-		limits = append(limits, counted(c.CPULimit, "cœur"))
+		limits = append(limits, figure.Counted(c.CPULimit, "cœur"))
 	}
 	if c.MemoryLimit > 0 {
 		limits = append(limits, memory(c.MemoryLimit))
@@ -49,24 +49,16 @@ func (g Growth) String() string {
 	case g.Tried == 0:
 		return "aucune taille essayée"
 	case g.Seen:
-		return fmt.Sprintf("vu à la taille %s (%s)", figure.Count.Format(float64(g.Size)), counted(float64(g.Tried), "essai"))
+		return fmt.Sprintf("vu à la taille %s (%s)", figure.Count.Format(float64(g.Size)), figure.Counted(float64(g.Tried), "essai"))
 	default:
-		return fmt.Sprintf("pas vu jusqu’à la taille %s (%s)", figure.Count.Format(float64(g.Size)), counted(float64(g.Tried), "essai"))
+		return fmt.Sprintf("pas vu jusqu’à la taille %s (%s)", figure.Count.Format(float64(g.Size)), figure.Counted(float64(g.Tried), "essai"))
 	}
 }
 
 // String says in French what the operation costs, with its interval.
 func (c Cost) String() string {
 	return fmt.Sprintf("%s\u00a0: %s (%s à %s, %s)", c.Name,
-		nanoseconds(c.Median), nanoseconds(c.Low), nanoseconds(c.High), counted(float64(c.Batches), "lot"))
+		nanoseconds(c.Median), nanoseconds(c.Low), nanoseconds(c.High), figure.Counted(float64(c.Batches), "lot"))
 }
 
 func nanoseconds(ns float64) string { return figure.Seconds.Format(ns * 1e-9) }
-
-// counted writes n and the noun, in the plural from 2 as French wants.
-func counted(n float64, noun string) string {
-	if n >= 2 {
-		noun += "s"
-	}
-	return figure.Count.Format(n) + "\u00a0" + noun
-}
