@@ -3,6 +3,7 @@ package draw
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"cahiers/helpers/figure"
 )
@@ -72,12 +73,22 @@ func (d *drawing) grid() object {
 	if len(d.f.Series) > 1 {
 		top += 30
 	}
-	for _, m := range d.f.Marks {
-		if d.upright(m) {
-			top += 18 // their names stand one above the other
-		}
+	if marks := d.marksHeight(); marks > 0 {
+		top += marks + textSize // the axis' own name stands above them
 	}
 	return object{"top": top, "left": 12, "right": 24, "bottom": 12, "outerBoundsMode": "same", "outerBoundsContain": "all", "outerBoundsClampWidth": "60%"}
+}
+
+// marksHeight is the room in pixels of the names of upright marks, which stand
+// one above the other.
+func (d *drawing) marksHeight() int {
+	height := 0
+	for _, m := range d.f.Marks {
+		if d.upright(m) {
+			height += 18
+		}
+	}
+	return height
 }
 
 func (d *drawing) completeAxis(v any, a figure.Axis, s scale, upright bool) {
@@ -109,14 +120,15 @@ func (d *drawing) completeAxis(v any, a figure.Axis, s scale, upright bool) {
 		name := object{"color": ink, "fontSize": textSize, "fontWeight": "bold"}
 		if upright {
 			name["align"] = "left"
-			axis["nameGap"] = 14
+			axis["nameGap"] = 14 + d.marksHeight() // above the names of the marks
 		}
 		axis["nameTextStyle"] = name
 		if d.f.Kind == figure.Interval && upright {
 			axis["name"] = "" // the rows say what they are
 		}
 		if d.f.Kind == figure.Interval && !upright {
-			name["width"], name["overflow"] = 2*rowWidth, "break"
+			// The drawing is narrow beside its rows, on a telephone narrower than this name.
+			axis["name"] = strings.Replace(a.Title, " (", "\n(", 1)
 		}
 	}
 }
