@@ -25,9 +25,9 @@ Rien n’est écrit si une cellule ne fait pas ce qu’elle doit.`
 	shortNotebookFmt = "Réécrire des cahiers sous leur forme canonique et dire ce qui ne va pas"
 
 	flagJSON    = "écrire un compte rendu JSON sur la sortie standard"
-	flagTimeout = "`délai` accordé à chaque cellule"
+	flagTimeout = "`temps` accordé à chaque cellule"
 	flagOutput  = "`dossier` où écrire les pages"
-	flagEdition = "`édition` : eleve, enseignant ou toutes"
+	flagEdition = "`nom` de l’édition : eleve, enseignant ou toutes"
 
 	msgShortTimeout   = "le délai d’une cellule est d’une seconde au moins (par exemple --timeout 90s)"
 	msgNothingWritten = "Aucune page n’a été écrite : corrigez d’abord ces cellules."

@@ -54,6 +54,11 @@ func newScale(a figure.Axis, values []float64, fromZero bool) scale {
 
 // steps divides low…high by a round step: 1, 2 or 5 times a power of ten.
 func steps(low, high float64, whole bool) scale {
+	if whole && high-low > 10*wantedTicks {
+		// The bins of a histogram begin half a unit before their least value,
+		// which is not worth a step more on the axis.
+		low, high = math.Ceil(low), math.Floor(high)
+	}
 	if high <= low {
 		low, high = low-1, high+1
 	}

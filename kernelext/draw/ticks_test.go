@@ -56,3 +56,11 @@ func TestPartIsAlongTheAxis(t *testing.T) {
 	require.InDelta(t, .5, scale{min: 1, max: 100, base: 10}.part(10), 1e-12)
 	require.InDelta(t, .25, scale{min: 0, max: 8}.part(2), 1e-12)
 }
+
+func TestHalfAUnitIsNotWorthAStep(t *testing.T) {
+	s := newScale(figure.Axis{Unit: figure.Count}, []float64{-.5, 7999.5}, false)
+	require.Zero(t, s.min)
+	require.Equal(t, 8000.0, s.max)
+	few := newScale(figure.Axis{Unit: figure.Count}, []float64{-.5, 4.5}, false)
+	require.Less(t, few.min, -.4, "bars one unit wide are seen whole")
+}
