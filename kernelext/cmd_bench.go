@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -28,7 +29,7 @@ func newBenchCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return report.Markdown(cmd.OutOrStdout())
+			return report.Markdown(cmd.OutOrStdout(), machine(), time.Now())
 		},
 	}
 	cmd.Flags().IntVar(&rounds, "rounds", 20, flagRounds)

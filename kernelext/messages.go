@@ -34,7 +34,7 @@ Le serveur n’écoute que cette machine. Il s’arrête avec la commande, et to
 
 Ce qui est déjà fait et à jour n’est pas refait. Une installation interrompue reprend où elle s’était arrêtée. Le réseau n’est nécessaire que la première fois.`
 
-	longBench = `Exécute les mêmes cellules, à tour de rôle, dans notre noyau et dans GoNB seul, et écrit un tableau Markdown des durées et de leurs rapports.
+	longBench = `Exécute les mêmes cellules, à tour de rôle, dans notre noyau et dans GoNB seul, et écrit une page Markdown : les durées et leurs rapports.
 
 Ne rien faire d’autre sur la machine pendant ce temps : comptez trois à cinq minutes.`
 

@@ -3,6 +3,7 @@ package bench
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"cahiers/kernelext/kernel/kerneltest"
 )
@@ -14,7 +15,19 @@ const (
 	rowFirst  = "première cellule"
 )
 
-const heading = "| | le nôtre, ms | GoNB seul, ms | rapport |\n|---|---|---|---|\n"
+func heading(machine string, day time.Time) string {
+	return fmt.Sprintf(`# Mesures
+
+Écrit par `+"`go run ./kernelext bench > docs/benchmarks.md`"+` le %s. Machine : %s. Ce que coûte `+"`metered.Mutex`"+` à côté de ses rivaux est [à part](../helpers/metered/BENCHMARKS.md).
+
+## Notre noyau et GoNB seul
+
+Le même GoNB, les mêmes cellules, un texte neuf à chaque fois, des caches chauds des deux côtés, à tour de rôle.
+
+| | le nôtre, ms | GoNB seul, ms | rapport |
+|---|---|---|---|
+`, day.Format("02/01/2006"), machine)
+}
 
 func footnote(rounds int) string {
 	return fmt.Sprintf("\nMédiane (minimum–maximum) de %d mesures par noyau, de %d pour les démarrages. "+

@@ -50,10 +50,11 @@ func spread(values []float64) (median, low, high float64) {
 	return (sorted[(n-1)/2] + sorted[n/2]) / 2, sorted[0], sorted[n-1]
 }
 
-// Markdown writes the report as a table.
-func (r Report) Markdown(w io.Writer) error {
+// Markdown writes the report as a page that says on which machine and day it
+// was made.
+func (r Report) Markdown(w io.Writer, machine string, day time.Time) error {
 	var text strings.Builder
-	text.WriteString(heading)
+	text.WriteString(heading(machine, day))
 	for _, row := range r.Rows {
 		text.WriteString(line(row))
 	}

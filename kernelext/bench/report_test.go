@@ -20,7 +20,8 @@ func TestRatiosAreOfPairsMeasuredTogether(t *testing.T) {
 	require.InDelta(t, 0.9, high, 1e-9)
 
 	var out strings.Builder
-	require.NoError(t, Report{Rounds: 3, Rows: []Row{r}}.Markdown(&out))
+	require.NoError(t, Report{Rounds: 3, Rows: []Row{r}}.Markdown(&out, "Go 1.26, 2 cœurs", time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)))
+	require.Contains(t, out.String(), "le 22/11/2026. Machine\u00a0: Go 1.26, 2 cœurs.")
 	require.Contains(t, out.String(), "| bonjour | 30 (10–90) | 40 (20–100) | 0,75 (0,50–0,90) |")
 	require.NotContains(t, out.String(), "mémoire", "memory was not measured")
 }
