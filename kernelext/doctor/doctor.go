@@ -44,7 +44,9 @@ func Examine(ctx context.Context, l install.Layout) []Finding {
 	python, err := install.FindPython(ctx)
 	findings = append(findings, language(namePython, pythonDetail(python), err))
 	findings = append(findings, steps(ctx, l)...)
-	return append(findings, kernelspec(ctx, l), disk(l), port(), processor(), chromium())
+	return append(findings, kernelspec(ctx, l), disk(l), port(), processor(),
+		forTests(nameChromium, adviceChromium, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+		forTests(nameHunspell, adviceHunspell, "hunspell"))
 }
 
 // Healthy reports whether nothing needed is missing.
@@ -151,13 +153,15 @@ func processor() Finding {
 	return Finding{nameProcessor, Good, detailProcessor(runtime.NumCPU(), procs), ""}
 }
 
-func chromium() Finding {
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return Finding{nameChromium, Good, path, ""}
+// forTests looks for a program that the project's tests alone use: any of the
+// names it goes by.
+func forTests(name, advice string, names ...string) Finding {
+	for _, program := range names {
+		if path, err := exec.LookPath(program); err == nil {
+			return Finding{name, Good, path, ""}
 		}
 	}
-	return Finding{nameChromium, Warning, detailNoChromium, adviceChromium}
+	return Finding{name, Warning, detailForTests, advice}
 }
 
 // String is the finding as a person reads it: a mark, what it is about, what

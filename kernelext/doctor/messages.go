@@ -17,6 +17,7 @@ const (
 	namePort      = "Port"
 	nameProcessor = "Processeur"
 	nameChromium  = "Chromium"
+	nameHunspell  = "Hunspell"
 
 	detailCompiler   = "un compilateur C est là"
 	detailNoCompiler = "pas de compilateur C : les cellules -race ne fonctionneront pas, le reste du cours, si"
@@ -24,13 +25,14 @@ const (
 	detailToDo       = "à faire"
 	detailStale      = "fait, mais les sources ou les versions ont changé depuis ; « lab » le refera"
 	detailNoKernel   = "absent"
-	detailNoChromium = "absent ; seuls les tests du projet s’en servent"
+	detailForTests   = "absent ; seuls les tests du projet s’en servent"
 
 	adviceCompiler  = "Debian, Ubuntu : sudo apt install gcc libc6-dev ; macOS : xcode-select --install. Puis : go run ./kernelext install"
 	adviceInstall   = "go run ./kernelext install"
 	adviceDisk      = "L’installation demande environ 2 Go : libérez de la place."
 	adviceThrottled = "Les mesures resteront justes, mais plus bruitées : Go se croit plus de processeurs que le conteneur n’en accorde."
 	adviceChromium  = "Pour les lancer tous : sudo apt install chromium"
+	adviceHunspell  = "Pour les lancer tous : sudo apt install hunspell hunspell-fr"
 )
 
 func goDetail(env install.GoEnv) string {
