@@ -33,6 +33,9 @@ func (c *call) build() error {
 		args = slices.Insert(args, 1, "-ldflags=-s")
 	}
 	failure := c.takeFetchFailure()
+	if failure == "" && c.compileDirectly(out) {
+		return placeSupervisor(out)
+	}
 	said, err := c.compile(args)
 	_, _ = os.Stderr.Write(withoutNoise(said))
 	if err == nil {
@@ -51,9 +54,7 @@ func (c *call) build() error {
 // into everything that imports net, and then hide deadlocks from the runtime;
 // or with it, when the cell cannot do without.
 func (c *call) compile(args []string) (said []byte, err error) {
-	// One short build after the other has nothing to collect; a big one must
-	// not take all the memory.
-	sparing := []string{"GOGC=off", "GOMEMLIMIT=512MiB"}
+	sparing := sparing()
 	with := func(cgo string) []string { return append(slices.Clone(sparing), "CGO_ENABLED="+cgo) }
 	if os.Getenv("CGO_ENABLED") != "" { // the learner's choice
 		return c.listen(args, sparing...)
@@ -67,6 +68,11 @@ func (c *call) compile(args []string) (said []byte, err error) {
 	}
 	return said, err
 }
+
+// sparing is what spares the collector's work to Go's tools: one short build
+// after the other has nothing to collect. A big one must not take all the
+// memory.
+func sparing() []string { return []string{"GOGC=off", "GOMEMLIMIT=512MiB"} }
 
 // withoutNoise drops what no one who writes a cell has heard of: the lines
 // that name GoNB's module, and the go get that GoNB does for them.

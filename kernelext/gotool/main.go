@@ -15,7 +15,13 @@ const (
 	EnvRoot    = "CAHIERS_ROOT"    // folder of the course, whose module cells import
 	EnvPrivate = "CAHIERS_PRIVATE" // the kernel's private folder, which holds GoNB's own
 	EnvConfig  = "CAHIERS_CONFIG"  // user configuration for Go's tools, in which telemetry is off
+	// EnvPrecompiled is the file of package precompiled.
+	EnvPrecompiled = "CAHIERS_PRECOMPILED"
 )
+
+// GoFlags is the GOFLAGS of cells. Read-only modules could not be removed with
+// the folder.
+const GoFlags = "-modcacherw -buildvcs=false"
 
 // Main does what `go` was asked to do with these arguments (the program's
 // name left out) and returns its exit status. It does not return when the real

@@ -26,8 +26,10 @@ func (c *call) initialise() error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(c.dir, "go.mod"), mod, 0o600); err != nil {
-		return fmt.Errorf("writing the module of the cells: %w", err)
+	for _, name := range []string{"go.mod", asWritten} {
+		if err := os.WriteFile(filepath.Join(c.dir, name), mod, 0o600); err != nil {
+			return fmt.Errorf("writing the module of the cells: %w", err)
+		}
 	}
 	sum, err := os.ReadFile(filepath.Join(root, "go.sum"))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

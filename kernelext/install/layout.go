@@ -114,6 +114,10 @@ func (l Layout) Kernelspec() string {
 // GoCache is the GOCACHE of cells, warmed by set-up.
 func (l Layout) GoCache() string { return l.in("cache", "go-build") }
 
+// Precompiled is the list of the packages that cells need not compile, as
+// package precompiled writes it.
+func (l Layout) Precompiled() string { return l.in("cache", "precompiled.cfg") }
+
 // GoModCache is the GOMODCACHE of cells: they need no network.
 func (l Layout) GoModCache() string { return l.in("gomod") }
 

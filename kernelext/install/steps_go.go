@@ -9,12 +9,19 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
+
+	"cahiers/kernelext/precompiled"
 )
 
 // goSteps is the Go half of set-up, in order.
 func goSteps(l Layout, user userGo, env GoEnv) ([]step, error) {
-	sources, err := hashSources(l)
+	sources, err := hashTrees(l, "go.mod", "go.sum", "kernelext", "helpers/figure")
+	if err != nil {
+		return nil, err
+	}
+	course, err := hashTrees(l, courseFolders(l)...)
 	if err != nil {
 		return nil, err
 	}
@@ -49,8 +56,8 @@ func goSteps(l Layout, user userGo, env GoEnv) ([]step, error) {
 		},
 		{
 			name: "cells", title: titleCells,
-			inputs: append([]string{user.GOVERSION, l.Root(), warmProgram(libraryPackages())}, root...),
-			makes:  []string{l.GoCache(), l.GoModCache()},
+			inputs: append([]string{user.GOVERSION, l.Root(), course, warmProgram(libraryPackages())}, root...),
+			makes:  []string{l.GoCache(), l.GoModCache(), l.Precompiled()},
 			run:    go_.cells,
 		},
 	}
@@ -77,8 +84,8 @@ func saveGoEnv(l Layout, env GoEnv) error {
 	return writeFile(l, l.GoEnvFile(), append(data, '\n'))
 }
 
-// hashSources is the hash of all that our programs are built from.
-func hashSources(l Layout) (string, error) {
+// hashTrees is the hash of files and folders of the repository, without tests.
+func hashTrees(l Layout, names ...string) (string, error) {
 	var hashes strings.Builder
 	add := func(path string, d fs.DirEntry, err error) error {
 		switch {
@@ -93,7 +100,7 @@ func hashSources(l Layout) (string, error) {
 		fmt.Fprintln(&hashes, path, hash)
 		return err
 	}
-	for _, name := range []string{"go.mod", "go.sum", "kernelext", "helpers/figure"} {
+	for _, name := range names {
 		if err := filepath.WalkDir(filepath.Join(l.Root(), name), add); err != nil {
 			return "", err
 		}
@@ -169,8 +176,51 @@ func (g goSetup) cells(ctx context.Context, w *work) error {
 	if err != nil {
 		return err
 	}
-	packages = append(packages, libraryPackages()...)
-	return g.warm(ctx, w, g.user.environ(g.layout), packages)
+	environ := g.user.environ(g.layout)
+	if err := g.warm(ctx, w, environ, append(packages, libraryPackages()...)); err != nil {
+		return err
+	}
+	return g.precompile(ctx, w, environ, slices.Concat(standardPackages(), packages))
+}
+
+// precompile lists what is compiled now, for cells that import nothing else.
+func (g goSetup) precompile(ctx context.Context, w *work, environ, packages []string) error {
+	list := precompiled.List{
+		Version:  g.user.GOVERSION,
+		Language: "go" + strings.Join(strings.Split(strings.TrimPrefix(minGo, "go"), ".")[:2], "."),
+		Imports:  slices.Sorted(slices.Values(packages)),
+	}
+	output := func(args ...string) (string, error) {
+		cmd := exec.CommandContext(ctx, g.env.Go, args...)
+		cmd.Dir, cmd.Env, cmd.Stderr = g.layout.Root(), environ, w
+		out, err := cmd.Output()
+		return strings.TrimSpace(string(out)), err
+	}
+	// First the stamps: what changes from here on makes the list untrue.
+	compiler, err := precompiled.NewStamp(g.env.Go)
+	if err != nil {
+		return err
+	}
+	list.Stamps = []precompiled.Stamp{compiler}
+	for _, folder := range courseFolders(g.layout) {
+		stamps, err := precompiled.Stamps(filepath.Join(g.layout.Root(), folder))
+		if err != nil {
+			return err
+		}
+		list.Stamps = append(list.Stamps, stamps...)
+	}
+	if list.Tools, err = output("env", "GOTOOLDIR"); err != nil {
+		return err
+	}
+	archives, err := output(append([]string{"list", "-export", "-deps", "-f", "{{if .Export}}{{.ImportPath}}={{.Export}}{{end}}"}, packages...)...)
+	if err != nil {
+		return err
+	}
+	data, err := list.Bytes(strings.Split(archives, "\n"))
+	if err != nil {
+		return err
+	}
+	return writeFile(g.layout, g.layout.Precompiled(), data)
 }
 
 func (g goSetup) race(ctx context.Context, w *work) error {
@@ -181,11 +231,17 @@ func (g goSetup) race(ctx context.Context, w *work) error {
 	return g.warm(ctx, w, append(g.user.environ(g.layout), "CGO_ENABLED=1"), packages, "-race")
 }
 
+// courseFolders are those whose packages a cell may import.
+func courseFolders(l Layout) []string {
+	folders := []string{"helpers", "projects"}
+	return slices.DeleteFunc(folders, func(name string) bool { return !exists(filepath.Join(l.Root(), name)) })
+}
+
 // coursePackages lists the packages of the course that a cell may import.
 func (g goSetup) coursePackages(ctx context.Context, w *work) ([]string, error) {
-	args := []string{"list", "-f", `{{if ne .Name "main"}}{{.ImportPath}}{{end}}`, "./helpers/..."}
-	if exists(filepath.Join(g.layout.Root(), "projects")) {
-		args = append(args, "./projects/...")
+	args := []string{"list", "-f", `{{if ne .Name "main"}}{{.ImportPath}}{{end}}`}
+	for _, folder := range courseFolders(g.layout) {
+		args = append(args, "./"+folder+"/...")
 	}
 	cmd := exec.CommandContext(ctx, g.env.Go, args...)
 	cmd.Dir, cmd.Env, cmd.Stderr = g.layout.Root(), g.user.environ(g.layout), w

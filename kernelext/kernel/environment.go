@@ -38,8 +38,7 @@ func environment(l install.Layout, private string) ([]string, error) {
 		"TMPDIR="+private,
 		"GOCACHE="+l.GoCache(),
 		"GOMODCACHE="+l.GoModCache(),
-		// Read-only modules could not be removed with the folder.
-		"GOFLAGS=-modcacherw -buildvcs=false",
+		"GOFLAGS="+gotool.GoFlags,
 		"GOENV="+userGoEnv(),
 		"GOTOOLCHAIN=local",
 		// The race detector sleeps for a second when a program ends, unless told
@@ -47,6 +46,7 @@ func environment(l install.Layout, private string) ([]string, error) {
 		strings.TrimSpace("GORACE=atexit_sleep_ms=0 "+os.Getenv("GORACE")),
 		gotool.EnvGo+"="+env.Go,
 		gotool.EnvRoot+"="+l.Root(),
+		gotool.EnvPrecompiled+"="+l.Precompiled(),
 		gotool.EnvPrivate+"="+private,
 		gotool.EnvConfig+"="+l.Config(),
 		goplsVar+"="+l.Gopls(),

@@ -12,6 +12,7 @@ import (
 
 	"cahiers/kernelext/install"
 	"cahiers/kernelext/lineage"
+	"cahiers/kernelext/precompiled"
 )
 
 // Options says what to run.
@@ -41,6 +42,8 @@ func Run(ctx context.Context, o Options) error {
 	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
 
 	sweepPrivate()
+	// Cells do without the list as they do without its archives: slower.
+	_ = precompiled.Keep(o.Layout.Precompiled(), time.Now())
 	private, err := makePrivate()
 	if err != nil {
 		return err
