@@ -8,7 +8,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strconv"
 
 	"cahiers/kernelext/cell"
 	"cahiers/kernelext/precompiled"
@@ -25,7 +24,8 @@ func (c *call) compileDirectly(out string) bool {
 	if !slices.Equal(c.args, []string{"build", "-o", out}) || !c.builtAsSetUp() {
 		return false
 	}
-	list, err := precompiled.Read(os.Getenv(EnvPrecompiled))
+	config := os.Getenv(EnvPrecompiled)
+	list, err := precompiled.Read(config)
 	if err != nil {
 		return false
 	}
@@ -35,7 +35,6 @@ func (c *call) compileDirectly(out string) bool {
 	}
 	object := filepath.Join(c.dir, "main.o")
 	defer func() { _ = os.Remove(object) }()
-	config := os.Getenv(EnvPrecompiled)
 	return runTool(filepath.Join(list.Tools, "compile"),
 		"-o", object, "-p", "main", "-complete", "-pack", "-nolocalimports", "-c=2",
 		"-lang="+list.Language, "-goversion", list.Version, "-importcfg", config, filepath.Join(c.dir, mainGo)) &&
@@ -93,12 +92,8 @@ func (c *call) plainProgram() (imports []string, plain bool) {
 	if err != nil || file.Name.Name != "main" {
 		return nil, false
 	}
-	for _, spec := range file.Imports {
-		path, err := strconv.Unquote(spec.Path.Value)
-		if err != nil || path == "C" || path == "runtime/debug" || path == "embed" {
-			return nil, false
-		}
-		imports = append(imports, path)
-	}
-	return imports, true
+	imports = importsOf(file)
+	return imports, !slices.ContainsFunc([]string{"C", "runtime/debug", "embed"}, func(path string) bool {
+		return slices.Contains(imports, path)
+	})
 }

@@ -3,6 +3,7 @@ package gotool
 import (
 	"errors"
 	"fmt"
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"os"
@@ -117,15 +118,21 @@ func importsIn(dir string) ([]string, error) {
 		}
 		// What does not parse, the compiler reports better.
 		file, _ := parser.ParseFile(token.NewFileSet(), filepath.Join(dir, entry.Name()), nil, parser.ImportsOnly)
-		if file == nil {
-			continue
-		}
-		for _, spec := range file.Imports {
-			if path, err := strconv.Unquote(spec.Path.Value); err == nil {
-				imports = append(imports, path)
-			}
+		if file != nil {
+			imports = append(imports, importsOf(file)...)
 		}
 	}
 	slices.Sort(imports)
 	return slices.Compact(imports), nil
+}
+
+// importsOf lists what one file imports.
+func importsOf(file *ast.File) []string {
+	var imports []string
+	for _, spec := range file.Imports {
+		if path, err := strconv.Unquote(spec.Path.Value); err == nil {
+			imports = append(imports, path)
+		}
+	}
+	return imports
 }

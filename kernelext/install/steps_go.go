@@ -177,24 +177,18 @@ func (g goSetup) cells(ctx context.Context, w *work) error {
 		return err
 	}
 	environ := g.user.environ(g.layout)
-	if err := g.warm(ctx, w, environ, append(packages, libraryPackages()...)); err != nil {
+	if err := g.warm(ctx, w, environ, slices.Concat(packages, libraryPackages())); err != nil {
 		return err
 	}
-	return g.precompile(ctx, w, environ, slices.Concat(standardPackages(), packages))
+	return g.precompile(ctx, w, slices.Concat(standardPackages(), packages))
 }
 
 // precompile lists what is compiled now, for cells that import nothing else.
-func (g goSetup) precompile(ctx context.Context, w *work, environ, packages []string) error {
+func (g goSetup) precompile(ctx context.Context, w *work, packages []string) error {
 	list := precompiled.List{
 		Version:  g.user.GOVERSION,
 		Language: "go" + strings.Join(strings.Split(strings.TrimPrefix(minGo, "go"), ".")[:2], "."),
 		Imports:  slices.Sorted(slices.Values(packages)),
-	}
-	output := func(args ...string) (string, error) {
-		cmd := exec.CommandContext(ctx, g.env.Go, args...)
-		cmd.Dir, cmd.Env, cmd.Stderr = g.layout.Root(), environ, w
-		out, err := cmd.Output()
-		return strings.TrimSpace(string(out)), err
 	}
 	// First the stamps: what changes from here on makes the list untrue.
 	compiler, err := precompiled.NewStamp(g.env.Go)
@@ -209,10 +203,10 @@ func (g goSetup) precompile(ctx context.Context, w *work, environ, packages []st
 		}
 		list.Stamps = append(list.Stamps, stamps...)
 	}
-	if list.Tools, err = output("env", "GOTOOLDIR"); err != nil {
+	if list.Tools, err = g.ask(ctx, w, "env", "GOTOOLDIR"); err != nil {
 		return err
 	}
-	archives, err := output(append([]string{"list", "-export", "-deps", "-f", "{{if .Export}}{{.ImportPath}}={{.Export}}{{end}}"}, packages...)...)
+	archives, err := g.ask(ctx, w, append([]string{"list", "-export", "-deps", "-f", "{{if .Export}}{{.ImportPath}}={{.Export}}{{end}}"}, packages...)...)
 	if err != nil {
 		return err
 	}
@@ -243,15 +237,21 @@ func (g goSetup) coursePackages(ctx context.Context, w *work) ([]string, error) 
 	for _, folder := range courseFolders(g.layout) {
 		args = append(args, "./"+folder+"/...")
 	}
+	out, err := g.ask(ctx, w, args...)
+	return strings.Fields(out), err
+}
+
+// ask returns what go answers in the repository, without the last newline.
+func (g goSetup) ask(ctx context.Context, w *work, args ...string) (string, error) {
 	cmd := exec.CommandContext(ctx, g.env.Go, args...)
 	cmd.Dir, cmd.Env, cmd.Stderr = g.layout.Root(), g.user.environ(g.layout), w
 	out, err := cmd.Output()
-	return strings.Fields(string(out)), err
+	return strings.TrimSpace(string(out)), err
 }
 
-// warm builds a program that imports what cells import, from where a cell
-// stands: a module of its own beside a go.work that uses the course. What this
-// fetches and compiles is what cells will find in the caches.
+// warm builds a program that imports what cells import, from a module of its
+// own, as theirs is, with the course in its workspace. What this fetches and
+// compiles is what cells will find in the caches.
 func (g goSetup) warm(ctx context.Context, w *work, environ, packages []string, flags ...string) error {
 	dir, remove, err := w.aside("warm")
 	if err != nil {
