@@ -87,21 +87,43 @@ func TestWhatACellImportsStaysLight(t *testing.T) {
 
 // Every cell starts this program three times: what it links costs each cell
 // its start. Here is all it may link; net is the first thing to stay out.
-func TestTheKernelStaysLight(t *testing.T) {
-	allowed := []string{
+func TestWhatRunsWithEachCellStaysLight(t *testing.T) {
+	links(t, "./kernelext/cahiers-cell",
 		kernelext, contract,
 		"github.com/go-echarts/go-echarts/v2",
 		"github.com/janpfeifer/gonb/gonbui/protocol",
 		"golang.org/x/mod",
 		"golang.org/x/sys",
 		"golang.org/x/term", // set-up's progress, in the package that knows where everything is
-	}
-	program := list(t, "-deps", "./kernelext/cahiers-kernel")
-	require.NotEmpty(t, program)
-	for path, p := range program {
-		require.True(t, p.Standard || slices.ContainsFunc(allowed, func(root string) bool { return under(path, root) }),
-			"the kernel links %s", path)
+	)
+	for path := range list(t, "-deps", "./kernelext/cahiers-cell") {
 		require.NotContains(t, []string{"net", "net/http", "crypto/tls", "runtime/cgo"}, path)
+	}
+}
+
+// The kernel is in memory as long as its notebook is open.
+func TestTheKernelStaysSmall(t *testing.T) {
+	links(t, "./kernelext/cahiers-kernel",
+		kernelext,
+		"github.com/go-zeromq/zmq4",
+		"golang.org/x/mod",
+		"golang.org/x/sync", "golang.org/x/text", // zmq4's
+		"golang.org/x/sys",
+		"golang.org/x/term",
+	)
+	for path := range list(t, "-deps", "./kernelext/cahiers-kernel") {
+		require.NotContains(t, []string{"net/http", "crypto/tls", "runtime/cgo"}, path)
+	}
+}
+
+// links holds a program to what it may link besides the standard library.
+func links(t *testing.T, program string, allowed ...string) {
+	t.Helper()
+	packages := list(t, "-deps", program)
+	require.NotEmpty(t, packages)
+	for path, p := range packages {
+		require.True(t, p.Standard || slices.ContainsFunc(allowed, func(root string) bool { return under(path, root) }),
+			"%s links %s", program, path)
 	}
 }
 

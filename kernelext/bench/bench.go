@@ -193,7 +193,7 @@ func stock(l install.Layout, dir string) (func(string) *exec.Cmd, error) {
 	if err := os.Mkdir(bin, 0o700); err != nil {
 		return nil, err
 	}
-	for name, target := range map[string]string{"go": env.Go, "goimports": l.Goimports(), "gopls": l.Gopls()} {
+	for name, target := range map[string]string{"go": env.Go, "goimports": l.Goimports(), "gopls": l.GoplsProgram()} {
 		if err := os.Symlink(target, filepath.Join(bin, name)); err != nil {
 			return nil, err
 		}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"cahiers/kernelext/lineage"
+	"cahiers/kernelext/private"
 )
 
 // Program is the path of the program supervised by what stands at path.
@@ -25,8 +26,7 @@ func Supervises(arg0 string) bool {
 }
 
 const (
-	// grace is how long a program may take to end on SIGINT or SIGTERM. GoNB
-	// kills the supervisor after 5 s.
+	// grace is how long a program may take to end when the kernel does.
 	grace = 2 * time.Second
 	// patience is how long to wait for killed processes to go.
 	patience = time.Second
@@ -38,6 +38,9 @@ func Main(args []string) int {
 	// The signal that ends the program with us belongs to this thread.
 	runtime.LockOSThread()
 	status, err := supervise(args)
+	if errors.Is(err, errInterrupted) {
+		return 128 + int(syscall.SIGINT)
+	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
@@ -48,10 +51,18 @@ func Main(args []string) int {
 	return status.ExitStatus()
 }
 
+// errInterrupted is the error of a cell that was interrupted before its program
+// began.
+var errInterrupted = errors.New("interrupted")
+
 func supervise(args []string) (syscall.WaitStatus, error) {
 	signals := make(chan os.Signal, 16)
 	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGUSR1, syscall.SIGUSR2)
 	kernelGone := lineage.ParentGone()
+	dir := os.Getenv(private.EnvDir)
+	if private.Interrupted(dir) {
+		return 0, errInterrupted
+	}
 	// Without it, a process that left the program's group may outlive the cell.
 	_ = lineage.Adopt()
 
@@ -95,17 +106,33 @@ func supervise(args []string) (syscall.WaitStatus, error) {
 		ended <- state
 	}()
 	killGroup := func() { _ = syscall.Kill(-program.Pid, syscall.SIGKILL) }
+	var left []blow // of an interrupt
 	var late <-chan time.Time
+	strike := func() {
+		if left[0].signal == syscall.SIGKILL {
+			killGroup()
+			left, late = nil, nil
+			return
+		}
+		_ = program.Signal(left[0].signal)
+		late, left = time.After(left[0].grace), left[1:]
+	}
 	for {
 		select {
 		case s := <-signals:
-			_ = program.Signal(s)
-			if late == nil && (s == syscall.SIGINT || s == syscall.SIGTERM) {
-				late = time.After(grace)
+			switch {
+			case late != nil: // it is being ended
+			case s == syscall.SIGINT:
+				left = blows(path)
+				strike()
+			case s == syscall.SIGTERM:
+				_ = program.Signal(s)
+				left, late = []blow{{signal: syscall.SIGKILL}}, time.After(grace)
+			default:
+				_ = program.Signal(s)
 			}
 		case <-late:
-			fmt.Fprintln(os.Stderr, hadToKill)
-			killGroup()
+			strike()
 		case <-kernelGone:
 			killGroup()
 			kernelGone = nil
@@ -115,14 +142,31 @@ func supervise(args []string) (syscall.WaitStatus, error) {
 		case state := <-ended:
 			killGroup()
 			lineage.KillDescendants(patience)
-			stderr.finish()
+			words := stderr.finish()
 			show.finish()
 			learner.finish()
 			page.flush()
-			return state.Sys().(syscall.WaitStatus), nil
+			status := state.Sys().(syscall.WaitStatus)
+			leave(words, status, dir)
+			return status, nil
 		}
 	}
 }
+
+// leave leaves the program's last words to those who explain them. Those of a
+// program that ended well, or without a kernel to tell, are merely printed.
+func leave(words string, status syscall.WaitStatus, dir string) {
+	if words == "" {
+		return
+	}
+	crashed := status.Signaled() || status.ExitStatus() == crashStatus
+	if dir == "" || !crashed || (private.Ending{Said: words}).Write(dir) != nil {
+		fmt.Fprint(os.Stderr, words)
+	}
+}
+
+// crashStatus is that of a program whose runtime gave up.
+const crashStatus = 2
 
 // dieOf ends this process as its program ended, so that GoNB says the same of
 // it. A signal that would make our own runtime print its stacks becomes the

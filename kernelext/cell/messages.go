@@ -3,9 +3,8 @@ package cell
 import "fmt"
 
 const (
-	hadToKill = "La cellule n’a pas réagi à la demande d’arrêt\u00a0: elle a été arrêtée de force."
-	noAnswer  = "aucune réponse après 10\u00a0s"
-	tooLong   = "la figure est trop grande (plus de 16\u00a0Mo)\u00a0: donnez-lui moins de points"
+	noAnswer = "aucune réponse après 10\u00a0s"
+	tooLong  = "la figure est trop grande (plus de 16\u00a0Mo)\u00a0: donnez-lui moins de points"
 )
 
 func cannotStart(err error) string {

@@ -11,10 +11,12 @@ import (
 
 // A stderr passes the program's standard error on, line by line: the Go
 // runtime writes a panic in crumbs, in which GoNB would not find the places
-// of the cell that it marks.
+// of the cell that it marks. What the runtime says when it gives up is kept
+// apart: see lastWords.
 type stderr struct {
 	pipe     pipe
 	lines    *lineWriter
+	words    *lastWords
 	finished chan struct{}
 }
 
@@ -23,9 +25,11 @@ func openStderr(to io.Writer) (*stderr, error) {
 	if err != nil {
 		return nil, fmt.Errorf("making a pipe: %w", err)
 	}
+	words := newLastWords(to)
 	return &stderr{
 		pipe:     pipe{ours: reader, theirs: writer},
-		lines:    newLineWriter(to),
+		lines:    newLineWriter(words),
+		words:    words,
 		finished: make(chan struct{}),
 	}, nil
 }
@@ -41,10 +45,12 @@ func (s *stderr) start() {
 	}()
 }
 
-// finish returns when all that the program wrote, which has ended, is passed on.
-func (s *stderr) finish() {
+// finish returns when all that the program wrote, which has ended, is passed
+// on, but for its last words, which it returns.
+func (s *stderr) finish() (lastWords string) {
 	drain{s.pipe.ours}.end()
 	<-s.finished
+	return s.words.take()
 }
 
 // beginning is how long the beginning of a line waits for its end.

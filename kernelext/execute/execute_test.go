@@ -44,7 +44,7 @@ exec >&3
 echo '{"event": "ready"}'
 echo '{"event": "start", "cell": 1}'
 echo '{"event": "end", "cell": 1, "status": "ok", "seconds": 0.25, "outputs": [{"output_type": "stream", "name": "stdout", "text": "bonjour"}]}'
-echo '{"event": "end", "cell": 2, "status": "error", "seconds": 1, "outputs": [{"output_type": "stream", "name": "stderr", "text": "panic: aïe"}, {"output_type": "error", "evalue": "exit status 2"}]}'
+echo '{"event": "end", "cell": 2, "status": "error", "seconds": 1, "outputs": [{"output_type": "error", "ename": "panic", "evalue": "aïe", "traceback": ["panic: aïe", "", "goroutine 1"]}]}'
 echo '{"event": "end", "cell": 4, "status": "ok", "seconds": 0, "outputs": []}'
 echo '{"event": "end", "cell": 5, "status": "timeout", "seconds": 65, "outputs": []}'
 echo '{"event": "done"}'

@@ -11,6 +11,7 @@ import (
 
 	"cahiers/kernelext/cell"
 	"cahiers/kernelext/precompiled"
+	"cahiers/kernelext/private"
 )
 
 // asWritten is the copy of go.mod that initialise keeps beside it.
@@ -24,7 +25,7 @@ func (c *call) compileDirectly(out string) bool {
 	if !slices.Equal(c.args, []string{"build", "-o", out}) || !c.builtAsSetUp() {
 		return false
 	}
-	config := os.Getenv(EnvPrecompiled)
+	config := os.Getenv(private.EnvPrecompiled)
 	list, err := precompiled.Read(config)
 	if err != nil {
 		return false
@@ -53,7 +54,7 @@ func runTool(path string, args ...string) bool {
 // builtAsSetUp reports whether nothing the learner did changes how Go builds:
 // neither in the environment nor in the module of the cells.
 func (c *call) builtAsSetUp() bool {
-	if os.Getenv("GOFLAGS") != GoFlags {
+	if os.Getenv("GOFLAGS") != private.GoFlags {
 		return false
 	}
 	for _, name := range []string{"CGO_ENABLED", "GOOS", "GOARCH", "GOAMD64", "GOARM64", "GOEXPERIMENT", "GOWORK", "GOFIPS140"} {

@@ -12,6 +12,7 @@ import (
 	"cahiers/kernelext/cell"
 	"cahiers/kernelext/install"
 	"cahiers/kernelext/install/installtest"
+	"cahiers/kernelext/private"
 )
 
 // A directBench is a cell's folder as the kernel and GoNB make it, with what
@@ -27,11 +28,11 @@ func newDirectBench(t *testing.T, program string) *directBench {
 	layout := installtest.Layout(t)
 	env, err := install.ReadGoEnv(layout)
 	require.NoError(t, err)
-	private := t.TempDir()
-	b := &directBench{t: t, out: filepath.Join(private, "gonb_1", "gonb_1")}
+	folder := t.TempDir()
+	b := &directBench{t: t, out: filepath.Join(folder, "gonb_1", "gonb_1")}
 	b.call = &call{real: env.Go, args: []string{"build", "-o", b.out}, dir: filepath.Dir(b.out)}
 	for name, value := range map[string]string{
-		EnvRoot: layout.Root(), EnvPrivate: private, EnvPrecompiled: layout.Precompiled(), "GOFLAGS": GoFlags,
+		private.EnvRoot: layout.Root(), private.EnvDir: folder, private.EnvPrecompiled: layout.Precompiled(), "GOFLAGS": private.GoFlags,
 		"GOCACHE": layout.GoCache(), "GOMODCACHE": layout.GoModCache(), "GOPROXY": "off", "CGO_ENABLED": "", "GONB_TMP_DIR": b.call.dir,
 	} {
 		t.Setenv(name, value)
@@ -108,10 +109,10 @@ func TestTheGoCommandBuildsWhatIsNotPlain(t *testing.T) {
 		"a workspace":                  func(b *directBench) { b.write("go.work", "go 1.26.0\n") },
 		"another module file":          func(b *directBench) { b.write("go.mod", "module gonb_1\n\ngo 1.25\n") },
 		"flags":                        func(b *directBench) { b.call.args = append(b.call.args, "-race") },
-		"flags of the environment":     func(b *directBench) { b.t.Setenv("GOFLAGS", GoFlags+" -tags=a") },
+		"flags of the environment":     func(b *directBench) { b.t.Setenv("GOFLAGS", private.GoFlags+" -tags=a") },
 		"cgo":                          func(b *directBench) { b.t.Setenv("CGO_ENABLED", "1") },
 		"another system":               func(b *directBench) { b.t.Setenv("GOARCH", "arm64") },
-		"no list":                      func(b *directBench) { b.t.Setenv(EnvPrecompiled, filepath.Join(b.call.dir, "none")) },
+		"no list":                      func(b *directBench) { b.t.Setenv(private.EnvPrecompiled, filepath.Join(b.call.dir, "none")) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newDirectBench(t, helloProgram)

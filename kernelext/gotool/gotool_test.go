@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"cahiers/kernelext/private"
 )
 
 // The test's own binary is the `go` under test.
@@ -29,17 +31,17 @@ type bench struct {
 
 func newBench(t *testing.T) *bench {
 	t.Helper()
-	private := t.TempDir()
+	folder := t.TempDir()
 	b := &bench{
-		t: t, root: filepath.Join(t.TempDir(), "Mes études"), private: private,
-		dir: filepath.Join(private, "gonb_1"), log: filepath.Join(t.TempDir(), "log"),
+		t: t, root: filepath.Join(t.TempDir(), "Mes études"), private: folder,
+		dir: filepath.Join(folder, "gonb_1"), log: filepath.Join(t.TempDir(), "log"),
 	}
 	b.write(filepath.Join(b.root, "go.mod"), "module cahiers\n\ngo 1.26.0\n\nrequire example.org/there v1.0.0\n\ntool example.org/there/tool\n")
 	b.write(filepath.Join(b.root, "go.sum"), "sommes\n")
 	b.write(filepath.Join(b.dir, "go.mod"), "module gonb_1\n\ngo 1.26.0\n\nrequire (\n\texample.org/there v1.0.0\n\texample.org/indirect v1.0.0 // indirect\n)\n")
 	b.environ = append(
 		os.Environ(),
-		EnvRoot+"="+b.root, EnvPrivate+"="+private, EnvConfig+"="+filepath.Join(b.root, "config"),
+		private.EnvRoot+"="+b.root, private.EnvDir+"="+folder, private.EnvConfig+"="+filepath.Join(b.root, "config"),
 		"GONB_TMP_DIR="+b.dir, "GOFLAGS=-modcacherw",
 		"GORACE=atexit_sleep_ms=0", // a second each, else
 	)
@@ -51,7 +53,7 @@ func newBench(t *testing.T) *bench {
 func (b *bench) fakeGo(script string) {
 	path := filepath.Join(b.root, "real-go")
 	b.write(path, "#!/bin/sh\necho \"$* cgo=$CGO_ENABLED gc=$GOGC config=$XDG_CONFIG_HOME\" >> '"+b.log+"'\n"+script+"\n")
-	b.environ = append(b.environ, EnvGo+"="+path)
+	b.environ = append(b.environ, private.EnvGo+"="+path)
 }
 
 func (b *bench) write(path, text string) {
@@ -237,7 +239,7 @@ func TestAMissingCompilerIsNamed(t *testing.T) {
 func TestAGoThatMovedIsSaidSo(t *testing.T) {
 	b := newBench(t)
 	gone := filepath.Join(t.TempDir(), "go")
-	b.environ = append(b.environ, EnvGo+"="+gone)
+	b.environ = append(b.environ, private.EnvGo+"="+gone)
 	said, _, err := b.run("version")
 	require.Error(t, err)
 	require.Equal(t, goMoved(gone)+"\n", said)
@@ -247,7 +249,7 @@ func TestOutsideAKernelTheNextGoInPathIsTheRealOne(t *testing.T) {
 	b := newBench(t)
 	elsewhere := t.TempDir()
 	require.NoError(t, os.Rename(filepath.Join(b.root, "real-go"), filepath.Join(elsewhere, "go")))
-	b.environ = append(b.environ, EnvGo+"=", "PATH="+elsewhere+":"+os.Getenv("PATH"))
+	b.environ = append(b.environ, private.EnvGo+"=", "PATH="+elsewhere+":"+os.Getenv("PATH"))
 	_, asked, err := b.run("version")
 	require.NoError(t, err)
 	require.Len(t, asked, 1)

@@ -7,21 +7,9 @@ import (
 	"os/exec"
 	"path/filepath"
 	"syscall"
-)
 
-// What the kernel tells this package through the environment.
-const (
-	EnvGo      = "CAHIERS_GO"      // path of the real go
-	EnvRoot    = "CAHIERS_ROOT"    // folder of the course, whose module cells import
-	EnvPrivate = "CAHIERS_PRIVATE" // the kernel's private folder, which holds GoNB's own
-	EnvConfig  = "CAHIERS_CONFIG"  // user configuration for Go's tools, in which telemetry is off
-	// EnvPrecompiled is the file of package precompiled.
-	EnvPrecompiled = "CAHIERS_PRECOMPILED"
+	"cahiers/kernelext/private"
 )
-
-// GoFlags is the GOFLAGS of cells. Read-only modules could not be removed with
-// the folder.
-const GoFlags = "-modcacherw -buildvcs=false"
 
 // Main does what `go` was asked to do with these arguments (the program's
 // name left out) and returns its exit status. It does not return when the real
@@ -56,7 +44,7 @@ func newCall(args []string) (*call, error) {
 		return nil, err
 	}
 	// Telemetry would start a process of its own.
-	if config := os.Getenv(EnvConfig); config != "" {
+	if config := os.Getenv(private.EnvConfig); config != "" {
 		_ = os.Setenv("XDG_CONFIG_HOME", config)
 	}
 	dir, err := os.Getwd()
@@ -71,14 +59,27 @@ func (c *call) run() error {
 	case c.initialisesCells():
 		return c.initialise()
 	case c.fetchesForCell():
-		return c.fetch()
+		return c.interruptible(c.fetch)
 	case c.buildsCell():
-		return c.build()
+		return c.interruptible(c.build)
 	case c.vetsCells():
 		return c.vet()
 	default:
 		return c.become(c.args)
 	}
+}
+
+// interruptible does a part of what a cell waits for, which an interrupt ends.
+func (c *call) interruptible(do func() error) error {
+	done, err := private.Build(os.Getenv(private.EnvDir))
+	if errors.Is(err, private.ErrInterrupted) {
+		return errors.New(interrupted)
+	}
+	if err != nil {
+		return err
+	}
+	defer done()
+	return do()
 }
 
 // become gives this process to the real go.
@@ -104,7 +105,7 @@ func (c *call) listen(args []string, environ ...string) (said []byte, err error)
 // realGo is the path of the go that set-up chose, or of the first go in PATH
 // that is not this program when it is called outside a kernel.
 func realGo() (string, error) {
-	if path := os.Getenv(EnvGo); path != "" {
+	if path := os.Getenv(private.EnvGo); path != "" {
 		if _, err := os.Stat(path); err != nil {
 			return "", errors.New(goMoved(path))
 		}

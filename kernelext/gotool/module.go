@@ -8,20 +8,22 @@ import (
 	"path/filepath"
 
 	"golang.org/x/mod/modfile"
+
+	"cahiers/kernelext/private"
 )
 
 // initialisesCells reports whether GoNB makes the module of its cells.
 func (c *call) initialisesCells() bool {
-	private := os.Getenv(EnvPrivate)
-	return private != "" && len(c.args) == 3 && c.args[0] == "mod" && c.args[1] == "init" &&
-		filepath.Dir(c.dir) == private && filepath.Base(c.dir) == c.args[2]
+	dir := os.Getenv(private.EnvDir)
+	return dir != "" && len(c.args) == 3 && c.args[0] == "mod" && c.args[1] == "init" &&
+		filepath.Dir(c.dir) == dir && filepath.Base(c.dir) == c.args[2]
 }
 
 // initialise writes the module of the cells: that of the course under another
 // name, with the course itself, so that cells import the same versions of the
 // same packages, which set-up has fetched.
 func (c *call) initialise() error {
-	root := os.Getenv(EnvRoot)
+	root := os.Getenv(private.EnvRoot)
 	mod, err := cellModule(root, c.args[2])
 	if err != nil {
 		return err

@@ -45,7 +45,7 @@ func demonstration(t *testing.T) handout.Source {
 		return notebook.Output{"output_type": "stream", "name": name, "text": text}
 	}
 	failure := func(value string, traceback ...any) notebook.Output {
-		return notebook.Output{"output_type": "error", "ename": "ERROR", "evalue": value, "traceback": traceback}
+		return notebook.Output{"output_type": "error", "ename": "x", "evalue": value, "traceback": traceback}
 	}
 	nb := &notebook.Notebook{Cells: []notebook.Cell{
 		text(lesson),
@@ -57,11 +57,11 @@ func demonstration(t *testing.T) handout.Source {
 		text("### Un détail"),
 		code("%%\nshow.Figure(f)", "", drawing(t, "Un second dessin"), drawing(t, "Un troisième")),
 		text("## Échouer"),
-		code("%%\nvar x int = \"a\"", "compile", failure("./main.go:10:5: declared and not used: x\n",
-			"Cell[3]: Line 2\n\nfunc main() {\nvar x int = \"a\"\n    ^\n}\n\n\x1b[31mdeclared and not used: x\x1b[0m", "")),
+		code("%%\nvar x int = \"a\"", "compile", failure("ligne 2\u00a0: declared and not used: x",
+			"\x1b[1mligne 2\x1b[22m\u00a0: \x1b[31mdeclared and not used: x\x1b[39m", "    var x int = \"a\"", "        \x1b[31m^\x1b[39m")),
 		code("%%\n<-ch", "deadlock", stream("stderr", "fatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 [chan receive]:\n"+
-			"sync.(*Mutex).Lock(...)\n\t/usr/local/go/src/sync/mutex.go:46\nmain.main()\n\t \x1b[7m[[ Cell [7] Line 3 ]]\x1b[0m /tmp/gonb_39a3c46c/main.go:11 +0x65\n"+
-			"cahiers/helpers/x.F()\n\t/depot/helpers/x/x.go:3 +0x1\nexit status 2\n"), failure("exit status 2", "exit status 2")),
+			"sync.(*Mutex).Lock(...)\n\t/usr/local/go/src/sync/mutex.go:46\nmain.main()\n\t \x1b[7m[[ cellule 7, ligne 3 ]]\x1b[0m /tmp/gonb_39a3c46c/main.go:11 +0x65\n"+
+			"cahiers/helpers/x.F()\n\t/depot/helpers/x/x.go:3 +0x1\n"), failure("all goroutines are asleep", "fatal error: all goroutines are asleep")),
 		code("%%\nos.Exit(3)", "", failure("refus", "refus du noyau")),
 		text("## Finir\n\n```go\nmu.Lock()\n```\n\n<details>\n<summary>La réponse</summary>\n\n**Le verrou**, bien sûr.\n\n</details>"),
 	}}
@@ -260,14 +260,14 @@ func checkOutputsReadWell(t *testing.T, student, _ map[string]page) {
 	p := student["04-mutex.html"]
 	require.Contains(t, p.text, `&lt;bonjour&gt; <span class="ansi-red-fg">rouge</span>`)
 	require.Contains(t, p.text, "Sortie · erreur de compilation voulue")
-	require.Contains(t, p.text, `<span class="lieu">ligne`+"\u00a0"+`2</span> <span class="dit">declared and not used: x</span><pre>var x int = &#34;a&#34;</pre>`)
+	require.Contains(t, p.text, `<span class="ansi-bold">ligne 2</span>`+"\u00a0"+`: <span class="ansi-red-fg">declared and not used: x</span>`)
+	require.Contains(t, p.text, "\n        <span class=\"ansi-red-fg\">^</span>")
 	require.Contains(t, p.text, "Sortie · interblocage voulu")
 	require.Contains(t, p.text, "main.main()\n\tcellule, ligne\u00a03\n")
 	require.Contains(t, p.text, "helpers/x/x.go:3")
 	for _, noise := range []string{"/tmp/gonb_", "/usr/local/go/src", "/depot/"} {
 		require.NotContains(t, p.text, noise)
 	}
-	require.NotContains(t, p.text, `<pre class="flux erreur">exit status 2`, "what is already said is not said again")
 	require.Contains(t, p.text, "refus du noyau", "an error that nothing explains is shown")
 	require.Contains(t, p.text, `<div class="highlight hl-go">`)
 	require.Contains(t, p.text, `<math display="block"><mrow><mfrac>`)

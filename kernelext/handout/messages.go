@@ -27,8 +27,6 @@ func msgImage(src string) error {
 	return fmt.Errorf("l’image %s n’a pas pu être mise dans la page : il faut un fichier du dossier images, lisible", src)
 }
 
-func msgLine(n int) string { return fmt.Sprintf("ligne %d", n) }
-
 // msgCellLine stands in a stack trace in place of a temporary path.
 func msgCellLine(line string) string { return "cellule, ligne " + line }
 

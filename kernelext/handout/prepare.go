@@ -3,7 +3,6 @@ package handout
 import (
 	"encoding/json"
 	"fmt"
-	"html"
 	"maps"
 	"regexp"
 	"strings"
@@ -12,7 +11,6 @@ import (
 	"cahiers/kernelext/draw"
 	"cahiers/kernelext/draw/svg"
 	"cahiers/kernelext/notebook"
-	"cahiers/kernelext/outcome"
 )
 
 // figureMIME is the type of a figure's data among the outputs.
@@ -58,7 +56,6 @@ func prepare(s Source, o Options, pen *pen) (draft, error) {
 // outputs returns what a handout shows of the cell's outputs.
 func (d *draft) outputs(c notebook.Cell, o Options, pen *pen) ([]notebook.Output, error) {
 	var shown []notebook.Output
-	explained := false // the failure is already told, better than by its last line
 	for _, out := range c.Outputs {
 		data, _ := out["data"].(map[string]any)
 		switch {
@@ -73,13 +70,6 @@ func (d *draft) outputs(c notebook.Cell, o Options, pen *pen) ([]notebook.Output
 			out = maps.Clone(out)
 			out["text"] = tidyTrace(text, o.Root)
 			shown = append(shown, out)
-			explained = explained || out["name"] == "stderr"
-		case out["output_type"] == "error":
-			if found := outcome.Diagnostics([]notebook.Output{out}); len(found) > 0 {
-				shown = append(shown, display(diagnosticsHTML(found)))
-			} else if !explained {
-				shown = append(shown, out)
-			}
 		default:
 			shown = append(shown, out)
 		}
@@ -128,30 +118,10 @@ func (p *pen) draw(f figure.Figure, id string) (string, error) {
 	return draw.HandoutHTML(f, id, static)
 }
 
-// diagnosticsHTML shows what the compiler says, without GoNB's style and
-// temporary paths.
-func diagnosticsHTML(found []outcome.Diagnostic) string {
-	var b strings.Builder
-	b.WriteString(`<ul class="diagnostics">`)
-	for _, d := range found {
-		b.WriteString("<li>")
-		if d.Line > 0 {
-			fmt.Fprintf(&b, `<span class="lieu">%s</span> `, html.EscapeString(msgLine(d.Line)))
-		}
-		fmt.Fprintf(&b, `<span class="dit">%s</span>`, html.EscapeString(d.Message))
-		if d.Code != "" {
-			fmt.Fprintf(&b, "<pre>%s</pre>", html.EscapeString(strings.TrimSpace(d.Code)))
-		}
-		b.WriteString("</li>")
-	}
-	b.WriteString("</ul>")
-	return b.String()
-}
-
 var (
-	// inCell matches the place of a stack trace that GoNB translated: its
+	// inCell matches the place of a race report that GoNB translated: its
 	// mark, then the path in the temporary folder.
-	inCell = regexp.MustCompile(`\s?\x1b\[7m\[\[ Cell \[\d+\] Line (\d+) \]\]\x1b\[0m \S+\.go:\d+( \+0x[0-9a-f]+)?`)
+	inCell = regexp.MustCompile(`\s?\x1b\[7m\[\[ cellule \d+, ligne (\d+) \]\]\x1b\[0m \S+\.go:\d+( \+0x[0-9a-f]+)?`)
 	// inGo matches a frame of the runtime or of the packages under sync: what
 	// waits there is already said by the state of its goroutine.
 	inGo = regexp.MustCompile(`(?m)^\S.*\n\t/\S*/src/(runtime|internal|sync)/\S+\.go:\d+.*\n`)

@@ -83,9 +83,12 @@ func (l Layout) Bin() string { return l.in("bin") }
 // Cahiers is the program cahiers itself, which a user starts.
 func (l Layout) Cahiers() string { return l.in("bin", "cahiers") }
 
-// Kernel is the program cahiers-kernel: the kernel that Jupyter starts, the go
-// of the cells and their supervisor.
+// Kernel is the program cahiers-kernel: the kernel that Jupyter starts.
 func (l Layout) Kernel() string { return l.in("bin", "cahiers-kernel") }
+
+// Cell is the program cahiers-cell: the go of the cells, their supervisor, and
+// the warden of GoNB.
+func (l Layout) Cell() string { return l.in("bin", "cahiers-cell") }
 
 // Gonb is the kernel behind ours, which compiles and runs the cells.
 func (l Layout) Gonb() string { return l.in("bin", "gonb") }
@@ -93,10 +96,10 @@ func (l Layout) Gonb() string { return l.in("bin", "gonb") }
 // Goimports completes the imports of cells.
 func (l Layout) Goimports() string { return l.in("bin", "goimports") }
 
-// Gopls is the language server.
-func (l Layout) Gopls() string { return l.in("bin", "gopls") }
+// GoplsProgram is the language server.
+func (l Layout) GoplsProgram() string { return l.in("bin", "gopls") }
 
-// Path is the folder the kernel puts first in PATH: our go, goimports, gopls.
+// Path is the folder the kernel puts first in PATH: our go, goimports.
 func (l Layout) Path() string { return l.in("path") }
 
 // Venv is the Python environment.
@@ -117,6 +120,9 @@ func (l Layout) GoCache() string { return l.in("cache", "go-build") }
 // Precompiled is the list of the packages that cells need not compile, as
 // package precompiled writes it.
 func (l Layout) Precompiled() string { return l.in("cache", "precompiled.cfg") }
+
+// GoplsCache is what gopls knows of the packages of cells, filled by set-up.
+func (l Layout) GoplsCache() string { return l.in("cache", "gopls") }
 
 // GoModCache is the GOMODCACHE of cells: they need no network.
 func (l Layout) GoModCache() string { return l.in("gomod") }
@@ -139,6 +145,9 @@ func (l Layout) Logs() string { return l.in("log") }
 // Tmp is a folder for unfinished work; it is on the same disk as the rest, so
 // that a rename out of it is atomic.
 func (l Layout) Tmp() string { return l.in("tmp") }
+
+// History is the file of what was run in the kernels.
+func (l Layout) History() string { return l.in("history.jsonl") }
 
 // GoEnvFile is where WriteGoEnv keeps what set-up learned about Go.
 func (l Layout) GoEnvFile() string { return l.in("go.env.json") }

@@ -12,6 +12,7 @@ const (
 	titleGonb    = "GoNB, le noyau Go"
 	titleTools   = "gopls et goimports"
 	titleCells   = "La bibliothèque standard et les paquets du cours"
+	titleGopls   = "L’index de la complétion"
 	titleRace    = "Les mêmes avec le détecteur de conditions de course"
 	titleJupyter = "Le noyau « Go (cahiers) » et les réglages de JupyterLab"
 

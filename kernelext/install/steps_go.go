@@ -39,7 +39,7 @@ func goSteps(l Layout, user userGo, env GoEnv) ([]step, error) {
 		{
 			name: "cahiers", title: titleCahiers,
 			inputs: []string{user.GOVERSION, sources},
-			makes:  []string{l.Cahiers(), l.Kernel(), filepath.Join(l.Path(), "go")},
+			makes:  []string{l.Cahiers(), l.Kernel(), l.Cell(), filepath.Join(l.Path(), "go")},
 			run:    go_.cahiers,
 		},
 		{
@@ -51,7 +51,7 @@ func goSteps(l Layout, user userGo, env GoEnv) ([]step, error) {
 		{
 			name: "tools", title: titleTools,
 			inputs: append([]string{user.GOVERSION}, tools...),
-			makes:  []string{l.Gopls(), l.Goimports(), filepath.Join(l.Path(), "gopls"), filepath.Join(l.Path(), "goimports")},
+			makes:  []string{l.GoplsProgram(), l.Goimports(), filepath.Join(l.Path(), "goimports")},
 			run:    go_.tools,
 		},
 		{
@@ -61,6 +61,12 @@ func goSteps(l Layout, user userGo, env GoEnv) ([]step, error) {
 			run:    go_.cells,
 		},
 	}
+	steps = append(steps, step{
+		name: "gopls", title: titleGopls,
+		inputs: slices.Concat([]string{user.GOVERSION, l.Root(), course, warmProgram(nil)}, root, tools),
+		makes:  []string{l.GoplsCache()},
+		run:    go_.gopls,
+	})
 	if env.Race {
 		steps = append(steps, step{
 			name: "race", title: titleRace,
@@ -126,7 +132,7 @@ func (g goSetup) cahiers(ctx context.Context, w *work) error {
 	}
 	defer remove()
 	err = w.run(ctx, g.layout.Root(), os.Environ(), g.env.Go,
-		"build", "-buildvcs=false", "-ldflags=-s -w", "-o", dir+string(filepath.Separator), "./kernelext", "./kernelext/cahiers-kernel")
+		"build", "-buildvcs=false", "-ldflags=-s -w", "-o", dir+string(filepath.Separator), "./kernelext", "./kernelext/cahiers-kernel", "./kernelext/cahiers-cell")
 	if err != nil {
 		return err
 	}
@@ -135,8 +141,8 @@ func (g goSetup) cahiers(ctx context.Context, w *work) error {
 		return err
 	}
 	return errors.Join(
-		w.publish(dir, "cahiers", "cahiers-kernel"),
-		w.link("../bin/cahiers-kernel", filepath.Join(g.layout.Path(), "go")),
+		w.publish(dir, "cahiers", "cahiers-kernel", "cahiers-cell"),
+		w.link("../bin/cahiers-cell", filepath.Join(g.layout.Path(), "go")),
 	)
 }
 
@@ -166,7 +172,6 @@ func (g goSetup) tools(ctx context.Context, w *work) error {
 	}
 	return errors.Join(
 		w.publish(dir, "gopls", "goimports"),
-		w.link("../bin/gopls", filepath.Join(g.layout.Path(), "gopls")),
 		w.link("../bin/goimports", filepath.Join(g.layout.Path(), "goimports")),
 	)
 }

@@ -5,6 +5,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -215,36 +217,52 @@ func TestACompileErrorNamesTheLineOfTheCellAndNothingElse(t *testing.T) {
 		said += line.(string)
 	}
 	require.Contains(t, said, "undefined: inconnu")
-	require.Contains(t, said, "Cell[1]: Line 3")
+	require.Contains(t, said, "ligne 3")
+	require.NotContains(t, said, "main.go")
 	require.NotContains(t, said, "# gonb_")
 	require.NotContains(t, said, "failed to run")
 }
 
-func TestHowACellEnds(t *testing.T) {
+func TestAFailingCellEndsWithOneErrorInItsOwnLines(t *testing.T) {
 	k := startKernel(t)
+	require.True(t, execute(t, k, "func crie(n int) {\n\tpanic(n)\n}").OK()) // cell 1
 	for name, cell := range map[string]struct {
-		code, stderr, status string
+		code, ename, evalue, traceback string
 	}{
-		"panic": {
-			"func main() {\n\tvar m map[int]int\n\tm[0]++\n}",
-			"panic: assignment to entry in nil map", "exit status 2",
-		},
-		"place of a panic":         {"func main() {\n\tpanic(1)\n}", "Line 2 ]]", "exit status 2"},
-		"status":                   {`func main() { os.Exit(3) }`, "", "exit status 3"},
-		"deadlock":                 {`func main() { <-make(chan int) }`, "all goroutines are asleep - deadlock!", "exit status 2"},
-		"deadlock, net/http there": {`func main() { fmt.Println(http.StatusOK); <-make(chan int) }`, "all goroutines are asleep", "exit status 2"},
-		"deadlock after a figure":  {aFigure + `func main() { show.Figure(débit(1)); <-make(chan int) }`, "all goroutines are asleep", "exit status 2"},
-		"a signal":                 {`func main() { syscall.Kill(os.Getpid(), syscall.SIGKILL) }`, "", "signal: killed"},
+		"panic":                    {"func main() {\n\tvar m map[int]int\n\tm[0]++\n}", "panic", "assignment to entry in nil map", "ligne 3\u00a0: m[0]++"},
+		"panic after %%":           {"%%\npanic(1)", "panic", "1", "ligne 2\u00a0: panic(1)"},
+		"panic in another cell":    {"%%\n\ncrie(7)", "panic", "7", "cellule 1, ligne 2\u00a0: panic(n)"},
+		"status":                   {`func main() { os.Exit(3) }`, "exit", "Le programme de la cellule s’est terminé avec l’état 3.", "l’état 3"},
+		"deadlock":                 {"func main() {\n<-make(chan int)\n}", "deadlock", "all goroutines are asleep - deadlock!", "ligne 2\u00a0: <-make(chan int)"},
+		"deadlock, net/http there": {`func main() { fmt.Println(http.StatusOK); <-make(chan int) }`, "deadlock", "all goroutines are asleep - deadlock!", "ligne 1"},
+		"deadlock after a figure":  {aFigure + `func main() { show.Figure(débit(1)); <-make(chan int) }`, "deadlock", "all goroutines are asleep - deadlock!", "ligne 12"},
+		"a signal":                 {`func main() { syscall.Kill(os.Getpid(), syscall.SIGKILL) }`, "signal", "Le programme de la cellule a été tué", "killed"},
+		"it does not compile":      {"%%\nx := 1", "compile", "ligne 2\u00a0: declared and not used: x", "^"},
+		"it is not Go":             {"x := 1", "compile", "ligne 1\u00a0: expected declaration, found x", "x := 1"},
+		"a second main":            {"%%\n%%", "refused", "GoNB ne sait pas lire la ligne 2", ""},
+		"a command without a word": {"! ", "refused", "GoNB ne sait pas lire la ligne 1", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := execute(t, k, cell.code)
 			require.Equal(t, "error", c.Reply.Text("status"))
-			require.Equal(t, cell.status, c.Reply.Text("evalue"))
-			require.Contains(t, c.Stream("stderr"), cell.stderr)
+			require.Equal(t, cell.ename, c.Reply.Text("ename"))
+			require.Contains(t, c.Reply.Text("evalue"), cell.evalue)
+			errors := c.OfType("error")
+			require.Len(t, errors, 1)
+			require.Equal(t, c.Reply.Content["traceback"], errors[0].Content["traceback"])
+			var traceback strings.Builder
+			for _, line := range errors[0].Content["traceback"].([]any) {
+				traceback.WriteString(ansi.ReplaceAllString(line.(string), "") + "\n")
+			}
+			require.Contains(t, traceback.String(), cell.traceback)
+			require.NotContains(t, traceback.String(), "main.go")
+			require.Empty(t, c.Stream("stderr"))
 		})
 	}
 	require.True(t, execute(t, k, `func main() {}`).OK())
 }
+
+var ansi = regexp.MustCompile("\x1b\\[[0-9;]*m")
 
 func TestStandardInputReachesTheCell(t *testing.T) {
 	k := startKernel(t)
@@ -311,7 +329,8 @@ func main() {
 	<-done
 }`)
 	require.Contains(t, c.Stream("stderr"), "WARNING: DATA RACE")
-	require.Equal(t, "exit status 66", c.Reply.Text("evalue"))
+	require.Equal(t, "exit", c.Reply.Text("ename"))
+	require.Contains(t, c.Stream("stderr"), "[[ cellule 1, ligne ")
 }
 
 func TestACourseInAFolderWithSpacesAndAccents(t *testing.T) {

@@ -73,11 +73,7 @@ func TestNothingOutlives(t *testing.T) {
 			return found
 		}
 	}
-	warden := func(t *testing.T, c course, k *kerneltest.Kernel) []int {
-		found := slices.DeleteFunc(c.ofKernel(c.alive(), "cahiers-kernel"), func(pid int) bool { return pid == k.Cmd.Process.Pid })
-		require.Len(t, found, 1)
-		return found
-	}
+	warden := byName("cahiers-warden")
 	kernel := func(_ *testing.T, _ course, k *kerneltest.Kernel) []int { return []int{k.Cmd.Process.Pid} }
 	for name, test := range map[string]struct {
 		victims func(*testing.T, course, *kerneltest.Kernel) []int

@@ -57,16 +57,3 @@ func wait(options int) (pid int, err error) {
 		}
 	}
 }
-
-// under lists the processes that descend from root, given the parent of each.
-func under(root int, parents map[int]int) []int {
-	children := make(map[int][]int, len(parents))
-	for pid, parent := range parents {
-		children[parent] = append(children[parent], pid)
-	}
-	found := children[root]
-	for i := 0; i < len(found); i++ {
-		found = append(found, children[found[i]]...)
-	}
-	return found
-}

@@ -14,39 +14,39 @@ func Adopt() error {
 	return unix.Prctl(unix.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 }
 
-// descendants lists the processes that descend from the calling one.
-func descendants() []int {
+func eachProcess(do func(pid, parent, group int)) {
 	proc, err := os.Open("/proc")
 	if err != nil {
-		return nil
+		return
 	}
 	defer proc.Close()
 	names, err := proc.Readdirnames(-1)
 	if err != nil {
-		return nil
+		return
 	}
-	parents := make(map[int]int, len(names))
 	for _, name := range names {
 		pid, err := strconv.Atoi(name)
 		if err != nil {
 			continue
 		}
 		if stat, err := os.ReadFile("/proc/" + name + "/stat"); err == nil {
-			parents[pid] = parentIn(stat)
+			parent, group := parentIn(stat)
+			do(pid, parent, group)
 		}
 	}
-	return under(os.Getpid(), parents)
 }
 
-// parentIn reads the parent's number in a line of /proc/PID/stat, where the
-// program's name stands between parentheses and may hold anything.
-func parentIn(stat []byte) int {
+// parentIn reads the numbers of the parent and of the group in a line of
+// /proc/PID/stat, where the program's name stands between parentheses and may
+// hold anything.
+func parentIn(stat []byte) (parent, group int) {
 	fields := bytes.Fields(stat[bytes.LastIndexByte(stat, ')')+1:])
-	if len(fields) < 2 {
-		return 0
+	if len(fields) < 3 {
+		return 0, 0
 	}
-	parent, _ := strconv.Atoi(string(fields[1])) // no process has the number 0
-	return parent
+	parent, _ = strconv.Atoi(string(fields[1])) // no process has the number 0
+	group, _ = strconv.Atoi(string(fields[2]))
+	return parent, group
 }
 
 // ParentGone returns a channel that closes when the process that started the

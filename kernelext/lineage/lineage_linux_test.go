@@ -2,6 +2,7 @@ package lineage
 
 import (
 	"os"
+	"syscall"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -17,11 +18,17 @@ func TestDescendantsAreEndedWithTheirOrphans(t *testing.T) {
 }
 
 func TestTheParentIsReadWhateverTheNameOfTheProgram(t *testing.T) {
-	require.Equal(t, 42, parentIn([]byte("7 (sh) S 42 7 7 0 -1")))
-	require.Equal(t, 42, parentIn([]byte("7 (a) S 1 (b c) S 42 7 7 0 -1")))
+	for _, stat := range []string{"7 (sh) S 42 8 7 0 -1", "7 (a) S 1 (b c) S 42 8 7 0 -1"} {
+		parent, group := parentIn([]byte(stat))
+		require.Equal(t, 42, parent)
+		require.Equal(t, 8, group)
+	}
 	stat, err := os.ReadFile("/proc/self/stat")
 	require.NoError(t, err)
-	require.Equal(t, os.Getppid(), parentIn(stat))
+	parent, group := parentIn(stat)
+	require.Equal(t, os.Getppid(), parent)
+	require.Equal(t, syscall.Getpgrp(), group)
+	require.Contains(t, Group(group), os.Getpid())
 }
 
 func FuzzParentIn(f *testing.F) {

@@ -14,20 +14,17 @@ import (
 // What a dead descendant left behind is then out of reach of KillDescendants.
 func Adopt() error { return nil }
 
-// descendants lists the processes that descend from the calling one.
-func descendants() []int {
-	out, err := exec.Command("ps", "-A", "-o", "pid=,ppid=").Output()
+func eachProcess(do func(pid, parent, group int)) {
+	out, err := exec.Command("ps", "-A", "-o", "pid=,ppid=,pgid=").Output()
 	if err != nil {
-		return nil
+		return
 	}
-	parents := map[int]int{}
 	for lines := bufio.NewScanner(bytes.NewReader(out)); lines.Scan(); {
-		var pid, parent int
-		if _, err := fmt.Sscan(lines.Text(), &pid, &parent); err == nil {
-			parents[pid] = parent
+		var pid, parent, group int
+		if _, err := fmt.Sscan(lines.Text(), &pid, &parent, &group); err == nil {
+			do(pid, parent, group)
 		}
 	}
-	return under(os.Getpid(), parents)
 }
 
 // ParentGone returns a channel that closes when the process that started the

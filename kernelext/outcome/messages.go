@@ -5,8 +5,6 @@ import "fmt"
 // The French of this package.
 const msgNoError = "elle devait échouer (raises-exception) et elle a réussi"
 
-func msgLine(n int) string { return fmt.Sprintf("ligne %d : ", n) }
-
 // msgGot says what happened to a cell that should have succeeded.
 func msgGot(o Outcome) string {
 	switch o {

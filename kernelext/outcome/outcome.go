@@ -1,12 +1,13 @@
 // Package outcome reads, in what a cell put out, how it ended: well, refused
-// by the compiler, dead of a panic, … It is the one place that knows how GoNB,
-// the Go runtime and the race detector say so.
+// by the compiler, dead of a panic, … It is the one place that knows how our
+// kernel (package explain), the race detector and the leak profile say so.
 package outcome
 
 import (
 	"regexp"
 	"strings"
 
+	"cahiers/kernelext/explain"
 	"cahiers/kernelext/notebook"
 )
 
@@ -35,41 +36,37 @@ const (
 //	race      a line of stderr is "WARNING: DATA RACE", whatever the status
 //	leak      a leak profile is printed ("goroutineleak profile: total 1" or more), whatever the status
 //	success   the reply is not an error
-//	compile   a line of the error's value names a place of GoNB's main.go with its column, or is the go command's ("go: …", "failed to run …")
-//	deadlock  a line of stderr is "fatal error: all goroutines are asleep - deadlock!"
-//	panic     a line of stderr starts with "panic: "
-//	exit      the error's value is "exit status N" or "signal: …"
-//	refused   anything else
+//	the rest  as the name of the error says
 func Of(failed bool, outputs []notebook.Output) Outcome {
-	printed := Printed(outputs, "stdout") + Printed(outputs, "stderr")
 	stderr := Printed(outputs, "stderr")
-	value, _ := lastError(outputs)
 	switch {
 	case raceReport.MatchString(stderr):
 		return Race
-	case leakProfile.MatchString(printed):
+	case leakProfile.MatchString(Printed(outputs, "stdout") + stderr):
 		return Leak
 	case !failed:
 		return Success
-	case beforeRun.MatchString(value):
-		return Compile
-	case asleep.MatchString(stderr):
-		return Deadlock
-	case panicked.MatchString(stderr):
-		return Panic
-	case ended.MatchString(value):
-		return Exit
 	}
-	return Refused
+	name, _ := lastError(outputs)
+	switch name {
+	case explain.Compile:
+		return Compile
+	case explain.Panic:
+		return Panic
+	case explain.Deadlock:
+		return Deadlock
+	case explain.Exit, explain.Signal, explain.Fatal:
+		return Exit
+	case explain.Interrupt:
+		return Timeout
+	default:
+		return Refused
+	}
 }
 
 var (
 	raceReport  = regexp.MustCompile(`(?m)^WARNING: DATA RACE$`)
 	leakProfile = regexp.MustCompile(`(?m)^goroutineleak profile: total [1-9]`)
-	asleep      = regexp.MustCompile(`(?m)^fatal error: all goroutines are asleep - deadlock!`)
-	panicked    = regexp.MustCompile(`(?m)^panic: `)
-	beforeRun   = regexp.MustCompile(`(?m)(main(_test)?\.go:\d+:\d+: |^go: |^failed to run )`)
-	ended       = regexp.MustCompile(`^(exit status |signal: )`)
 )
 
 // Printed joins what the outputs hold of one stream, "stdout" or "stderr",
@@ -87,35 +84,28 @@ func Printed(outputs []notebook.Output, stream string) string {
 
 var ansi = regexp.MustCompile("\x1b\\[[0-9;]*m")
 
-// lastError returns the value and the traceback of the outputs' last error.
-func lastError(outputs []notebook.Output) (value string, traceback []string) {
+// lastError returns the name of the outputs' last error, and the first line of
+// what it shows.
+func lastError(outputs []notebook.Output) (name, first string) {
 	for _, o := range outputs {
 		if o["output_type"] != "error" {
 			continue
 		}
-		value, _ = o["evalue"].(string)
-		entries, _ := o["traceback"].([]any)
-		traceback = nil
-		for _, entry := range entries {
-			text, _ := entry.(string)
-			traceback = append(traceback, ansi.ReplaceAllString(text, ""))
+		name, _ = o["ename"].(string)
+		first, _ = o["evalue"].(string)
+		if traceback, _ := o["traceback"].([]any); len(traceback) > 0 {
+			first, _ = traceback[0].(string)
 		}
+		first, _, _ = strings.Cut(ansi.ReplaceAllString(first, ""), "\n")
 	}
-	return value, traceback
+	return name, first
 }
 
-// FirstLine returns the line that says most of why the cell failed: the first
-// diagnostic of the compiler, the line of the panic, else the error's value.
+// FirstLine returns the line that says most of why the cell failed.
 func FirstLine(outputs []notebook.Output) string {
-	if found := Diagnostics(outputs); len(found) > 0 {
-		return found[0].String()
-	}
-	if line := telling.FindString(Printed(outputs, "stderr")); line != "" {
+	if line := raceReport.FindString(Printed(outputs, "stderr")); line != "" {
 		return line
 	}
-	value, _ := lastError(outputs)
-	first, _, _ := strings.Cut(value, "\n")
+	_, first := lastError(outputs)
 	return first
 }
-
-var telling = regexp.MustCompile(`(?m)^(panic: |fatal error: |WARNING: DATA RACE).*$`)

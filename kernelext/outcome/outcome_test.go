@@ -16,7 +16,7 @@ import (
 // each kind.
 func recorded(t *testing.T) map[string]ran {
 	t.Helper()
-	data, err := os.ReadFile("testdata/gonb.json")
+	data, err := os.ReadFile("testdata/kernel.json")
 	require.NoError(t, err)
 	var cells map[string]ran
 	require.NoError(t, json.Unmarshal(data, &cells))
@@ -28,7 +28,7 @@ type ran struct {
 	Outputs []notebook.Output `json:"outputs"`
 }
 
-func TestOutcomeOfWhatGoNBReallySays(t *testing.T) {
+func TestOutcomeOfWhatOurKernelReallySays(t *testing.T) {
 	cells := recorded(t)
 	want := map[string]struct {
 		outcome outcome.Outcome
@@ -41,7 +41,7 @@ func TestOutcomeOfWhatGoNBReallySays(t *testing.T) {
 		"panic":           {outcome.Panic, "panic: aïe"},
 		"nil map":         {outcome.Panic, "panic: assignment to entry in nil map"},
 		"deadlock":        {outcome.Deadlock, "fatal error: all goroutines are asleep - deadlock!"},
-		"exit":            {outcome.Exit, "exit status 3"},
+		"exit":            {outcome.Exit, "Le programme de la cellule s’est terminé avec l’état 3."},
 		"fatal":           {outcome.Exit, "fatal error: concurrent map writes"},
 		"race":            {outcome.Race, "WARNING: DATA RACE"},
 		"leak":            {outcome.Leak, ""},
@@ -59,20 +59,10 @@ func TestOutcomeOfWhatGoNBReallySays(t *testing.T) {
 	}
 }
 
-func TestDiagnosticsCarryPlaceMessageAndCode(t *testing.T) {
-	found := outcome.Diagnostics(recorded(t)["two diagnostics"].Outputs)
-	require.Len(t, found, 4)
-	require.Equal(t, outcome.Diagnostic{
-		Line: 2, Message: `cannot use "a" (untyped string constant) as int value in variable declaration`, Code: `var x int = "a"`,
-	}, found[1])
-	require.Equal(t, "not enough arguments in call to strings.Repeat\nhave (number)\nwant (string, int)", found[3].Message)
-	require.Empty(t, outcome.Diagnostics(recorded(t)["panic"].Outputs), "it ran")
-}
-
 func TestOfAnErrorNobodyExplains(t *testing.T) {
 	require.Equal(t, outcome.Refused, outcome.Of(true, nil))
 	require.Empty(t, outcome.FirstLine(nil))
-	require.Equal(t, outcome.Exit, outcome.Of(true, []notebook.Output{{"output_type": "error", "evalue": "signal: killed"}}))
+	require.Equal(t, outcome.Exit, outcome.Of(true, []notebook.Output{{"output_type": "error", "ename": "signal", "evalue": "tué"}}))
 }
 
 func TestJudgeHoldsACellToItsWord(t *testing.T) {

@@ -3,8 +3,6 @@ package kerneltest
 import (
 	"context"
 	"crypto/rand"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -14,6 +12,8 @@ import (
 	"time"
 
 	"github.com/go-zeromq/zmq4"
+
+	"cahiers/kernelext/wire"
 )
 
 // A Kernel is a running kernel and a client of it.
@@ -22,7 +22,7 @@ type Kernel struct {
 	Ready   time.Duration // from the start of the process to its first answer
 	exited  chan struct{}
 	session string
-	key     string
+	key     wire.Key
 	dir     string
 	sockets map[string]zmq4.Socket
 	cancel  context.CancelFunc
@@ -39,7 +39,7 @@ func Start(ctx context.Context, command func(connectionFile string) *exec.Cmd) (
 	if err != nil {
 		return nil, err
 	}
-	k := newKernel(rand.Text())
+	k := newKernel(wire.Key(rand.Text()))
 	k.dir = dir
 	file, ports, err := k.connectionFile()
 	if err != nil {
@@ -67,21 +67,14 @@ func Start(ctx context.Context, command func(connectionFile string) *exec.Cmd) (
 // Attach makes another client of a running kernel, given the connection file
 // that whoever started it wrote. Close leaves the kernel alone.
 func Attach(ctx context.Context, connectionFile string) (*Kernel, error) {
-	data, err := os.ReadFile(connectionFile)
+	connection, err := wire.ReadConnection(connectionFile)
 	if err != nil {
 		return nil, err
 	}
-	var key struct{ Key string }
-	ports := map[string]int{}
-	var info map[string]any
-	if err := errors.Join(json.Unmarshal(data, &key), json.Unmarshal(data, &info)); err != nil {
-		return nil, fmt.Errorf("reading %s: %w", connectionFile, err)
+	k := newKernel(connection.Key)
+	ports := map[string]int{
+		"shell": connection.Shell, "control": connection.Control, "stdin": connection.Stdin, "iopub": connection.IOPub,
 	}
-	for _, channel := range channels {
-		port, _ := info[channel+"_port"].(float64)
-		ports[channel] = int(port)
-	}
-	k := newKernel(key.Key)
 	if err := k.connect(ctx, ports); err != nil {
 		_ = k.Close()
 		return nil, err
@@ -89,38 +82,29 @@ func Attach(ctx context.Context, connectionFile string) (*Kernel, error) {
 	return k, nil
 }
 
-func newKernel(key string) *Kernel {
+func newKernel(key wire.Key) *Kernel {
 	return &Kernel{
 		exited: make(chan struct{}), session: rand.Text(), key: key,
 		sockets: map[string]zmq4.Socket{}, waiting: map[string]chan Message{},
 	}
 }
 
-// channels are those the kernel listens to, in the order of freePorts; it
-// answers on them.
-var channels = [...]string{"shell", "control", "stdin", "iopub", "hb"}
-
+// connectionFile chooses five ports and writes them down.
 func (k *Kernel) connectionFile() (path string, ports map[string]int, err error) {
-	info := map[string]any{
-		"transport": "tcp", "ip": "127.0.0.1", "key": k.key,
-		"signature_scheme": "hmac-sha256", "kernel_name": "test",
-	}
-	ports = map[string]int{}
-	for _, channel := range channels {
+	var chosen [5]int
+	for i := range chosen {
 		listener, err := net.Listen("tcp", "127.0.0.1:0")
 		if err != nil {
 			return "", nil, err
 		}
 		defer func() { _ = listener.Close() }() // all at once: five different ports
-		ports[channel] = listener.Addr().(*net.TCPAddr).Port
-		info[channel+"_port"] = ports[channel]
-	}
-	data, err := json.Marshal(info)
-	if err != nil {
-		return "", nil, err
+		chosen[i] = listener.Addr().(*net.TCPAddr).Port
 	}
 	path = filepath.Join(k.dir, "kernel-"+k.session+".json")
-	return path, ports, os.WriteFile(path, data, 0o600)
+	return path, map[string]int{"shell": chosen[0], "control": chosen[1], "stdin": chosen[2], "iopub": chosen[3]}, wire.Connection{
+		Transport: "tcp", IP: "127.0.0.1", Key: k.key, Scheme: "hmac-sha256", Name: "test",
+		Shell: chosen[0], Control: chosen[1], Stdin: chosen[2], IOPub: chosen[3], Heartbeat: chosen[4],
+	}.Write(path)
 }
 
 // connect returns when the kernel has answered and its output channel speaks.

@@ -2,10 +2,13 @@ package kerneltest
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/go-zeromq/zmq4"
+
+	"cahiers/kernelext/wire"
 )
 
 // A Request is one that was sent, whose messages are coming.
@@ -25,17 +28,11 @@ func (r *Request) Close() {
 
 // Request sends a message on a channel.
 func (k *Kernel) Request(channel, kind string, content map[string]any) (*Request, error) {
-	m := Message{
-		Header: Header{
-			ID: rand.Text(), Type: kind, Session: k.session, Username: "test",
-			Date: time.Now().UTC().Format(time.RFC3339Nano), Version: "5.3",
-		},
-		Content: content,
-	}
-	frames, err := m.encode(k.key)
+	m, err := wire.New(wire.NewHeader(kind, k.session, "test"), nil, content)
 	if err != nil {
 		return nil, err
 	}
+	k.key.Sign(&m)
 	messages := make(chan Message, 1<<16) // the kernel never waits for a test
 	k.mu.Lock()
 	lost := k.lost
@@ -45,7 +42,7 @@ func (k *Kernel) Request(channel, kind string, content map[string]any) (*Request
 		return nil, lost
 	}
 	sent := time.Now()
-	if err := k.sockets[channel].SendMulti(frames); err != nil {
+	if err := k.sockets[channel].SendMulti(zmq4.NewMsgFrom(m.Frames()...)); err != nil {
 		return nil, fmt.Errorf("sending a %s: %w", kind, err)
 	}
 	return &Request{ID: m.Header.ID, Sent: sent, Messages: messages, kernel: k}, nil

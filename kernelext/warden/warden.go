@@ -1,4 +1,7 @@
-package kernel
+// Package warden is the process that stands between a kernel's front and GoNB,
+// in a session of its own: it runs GoNB, and when one of the two ends, ends all
+// that descends from here, whatever they were killed by.
+package warden
 
 import (
 	"errors"
@@ -13,21 +16,25 @@ import (
 	"time"
 
 	"cahiers/kernelext/lineage"
+	"cahiers/kernelext/private"
 )
-
-// wardenVar makes of this program a warden: its value is the private folder.
-const wardenVar = "CAHIERS_WARDEN"
 
 // lockDescriptor is the folder's lock, inherited from the kernel.
 const lockDescriptor = 3
 
+// patience is how long to wait for killed processes to go.
+const patience = 5 * time.Second
+
 // farewell is how long GoNB may take to end when asked to.
 const farewell = time.Second
 
-// ward runs GoNB and, when it ends, or when the kernel at the other end of
-// standard input does, ends all that descends from here and removes dir.
-func ward(dir string, o Options) error {
-	_ = os.Unsetenv(wardenVar)
+// Name is the name under which the program of the cells is a warden.
+const Name = "cahiers-warden"
+
+// Run runs the GoNB at path gonb, with a connection file, in the private folder
+// dir. When GoNB ends, or when the front at the other end of standard input
+// does, it ends all that descends from here and removes dir.
+func Run(gonb, connectionFile, dir string) error {
 	syscall.CloseOnExec(lockDescriptor)
 	// The signal that ends GoNB with us belongs to this thread.
 	runtime.LockOSThread()
@@ -36,13 +43,13 @@ func ward(dir string, o Options) error {
 	}
 	signals := make(chan os.Signal, 16)
 	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
-	kernelGone := make(chan struct{})
+	frontGone := make(chan struct{})
 	go func() {
 		_, _ = io.Copy(io.Discard, os.Stdin)
-		close(kernelGone)
+		close(frontGone)
 	}()
 
-	gonb, err := startGonb(dir, o)
+	process, err := start(gonb, connectionFile, dir)
 	if err != nil {
 		return err
 	}
@@ -51,21 +58,23 @@ func ward(dir string, o Options) error {
 		for {
 			select {
 			case s := <-signals:
-				if s != syscall.SIGINT {
-					asked.Store(true)
-					time.AfterFunc(farewell, func() { _ = gonb.Kill() })
+				if s == syscall.SIGINT {
+					interrupt(process, dir)
+					continue
 				}
-				_ = gonb.Signal(s)
-			case <-kernelGone:
 				asked.Store(true)
-				_ = gonb.Kill()
+				time.AfterFunc(farewell, func() { _ = process.Kill() })
+				_ = process.Signal(s)
+			case <-frontGone:
+				asked.Store(true)
+				_ = process.Kill()
 				return
 			}
 		}
 	}()
-	status, err := reap(gonb.Pid)
+	status, err := reap(process.Pid)
 	lineage.KillDescendants(patience)
-	if removed := os.RemoveAll(dir); err == nil {
+	if removed := remove(dir); err == nil {
 		err = removed
 	}
 	if err != nil {
@@ -77,30 +86,40 @@ func ward(dir string, o Options) error {
 	return nil
 }
 
-// startGonb starts GoNB in a group of its own, where no signal meant for
+// remove removes the folder, in which those that just died, or are about to,
+// may still write.
+func remove(dir string) (err error) {
+	for late := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
+		if err = os.RemoveAll(dir); err == nil || time.Now().After(late) {
+			return err
+		}
+	}
+}
+
+// start starts GoNB in a group of its own, where no signal meant for
 // Jupyter or for us reaches it.
-func startGonb(dir string, o Options) (*os.Process, error) {
+func start(gonb, connectionFile, dir string) (*os.Process, error) {
 	devNull, err := os.Open(os.DevNull)
 	if err != nil {
 		return nil, err
 	}
 	defer devNull.Close()
 	args := []string{
-		"gonb", "--kernel", o.ConnectionFile,
+		"gonb", "--kernel", connectionFile,
 		// Errors as text, which every reader of a notebook shows, a terminal too.
 		"-raw_error",
 		// What GoNB logs is for those who mend it, not for the terminal
 		// in which a teacher started Jupyter.
-		"-logtostderr=false", "-stderrthreshold=FATAL", "-log_dir=" + filepath.Join(dir, logDir),
+		"-logtostderr=false", "-stderrthreshold=FATAL", "-log_dir=" + filepath.Join(dir, private.LogDir),
 	}
-	gonb, err := os.StartProcess(o.Layout.Gonb(), args, &os.ProcAttr{
+	process, err := os.StartProcess(gonb, args, &os.ProcAttr{
 		Files: []*os.File{devNull, os.Stdout, os.Stderr},
 		Sys:   lineage.Attributes(syscall.SIGKILL),
 	})
 	if err != nil {
 		return nil, errors.New(cannotStartGonb(err))
 	}
-	return gonb, nil
+	return process, nil
 }
 
 // reap buries those we adopt until pid itself ends.
