@@ -103,6 +103,7 @@ func TestWhatRunsWithEachCellStaysLight(t *testing.T) {
 
 // The kernel is in memory as long as its notebook is open.
 func TestTheKernelStaysSmall(t *testing.T) {
+	t.Setenv("CGO_ENABLED", "0") // as set-up builds it
 	links(t, "./kernelext/cahiers-kernel",
 		kernelext,
 		"github.com/go-zeromq/zmq4",

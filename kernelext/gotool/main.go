@@ -72,10 +72,7 @@ func (c *call) run() error {
 // interruptible does a part of what a cell waits for, which an interrupt ends.
 func (c *call) interruptible(do func() error) error {
 	done, err := private.Build(os.Getenv(private.EnvDir))
-	if errors.Is(err, private.ErrInterrupted) {
-		return errors.New(interrupted)
-	}
-	if err != nil {
+	if err != nil { // interrupted, for one: the kernel knows
 		return err
 	}
 	defer done()

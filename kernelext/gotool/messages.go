@@ -16,5 +16,3 @@ const (
 func goMoved(path string) string {
 	return fmt.Sprintf("Le programme «\u00a0go\u00a0» n’est plus à sa place (%s)\u00a0: relancez «\u00a0go run ./kernelext lab\u00a0», qui trouvera le nouveau.", path)
 }
-
-const interrupted = "Cellule interrompue."

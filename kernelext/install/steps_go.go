@@ -131,7 +131,8 @@ func (g goSetup) cahiers(ctx context.Context, w *work) error {
 		return err
 	}
 	defer remove()
-	err = w.run(ctx, g.layout.Root(), os.Environ(), g.env.Go,
+	// Without cgo, which net would bring into the kernel.
+	err = w.run(ctx, g.layout.Root(), append(os.Environ(), "CGO_ENABLED=0"), g.env.Go,
 		"build", "-buildvcs=false", "-ldflags=-s -w", "-o", dir+string(filepath.Separator), "./kernelext", "./kernelext/cahiers-kernel", "./kernelext/cahiers-cell")
 	if err != nil {
 		return err

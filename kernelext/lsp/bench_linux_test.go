@@ -1,4 +1,4 @@
-package lsp
+package lsp_test
 
 import (
 	"bytes"
@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"cahiers/kernelext/lineage"
+	"cahiers/kernelext/lsp"
 )
 
 // burn keeps every core busy until the benchmark ends.
@@ -62,9 +63,9 @@ const typed = `var c Compteur
 	_ = Appliquer([]string{résultat}, strings.ToUpper)`
 
 // keys is the cell after each letter after which an editor would ask.
-func keys(b *testing.B) []Document {
+func keys(b *testing.B) []lsp.Document {
 	b.Helper()
-	var documents []Document
+	var documents []lsp.Document
 	for i, r := range typed {
 		if next := i + len(string(r)); r == '.' || 'a' <= r && r <= 'z' {
 			documents = append(documents, at(b, inMain(typed[:next]+"▮")))
@@ -112,10 +113,10 @@ func BenchmarkFirstCompletion(b *testing.B) {
 						cache := b.TempDir()
 						bench.env = append(bench.env, "GOPLSCACHE="+cache, "XDG_CACHE_HOME="+cache)
 					}
-					s := New(bench.options)
+					s := lsp.New(bench.options)
 					if how == "warm" {
 						s.Warm()
-						s.background.Wait()
+						s.Warmed()
 					}
 					began := time.Now()
 					c, err := s.Complete(b.Context(), d)
@@ -144,7 +145,7 @@ func BenchmarkCompletion(b *testing.B) {
 			bench := newBench(b)
 			bench.niced = cond.nice
 			bench.Warm()
-			bench.background.Wait()
+			bench.Warmed()
 			documents := keys(b)
 			_, err := bench.Complete(b.Context(), documents[0]) // the imports
 			require.NoError(b, err)

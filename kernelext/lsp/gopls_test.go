@@ -1,4 +1,4 @@
-package lsp
+package lsp_test
 
 import (
 	"context"
@@ -19,15 +19,18 @@ import (
 	"cahiers/kernelext/install"
 	"cahiers/kernelext/install/installtest"
 	"cahiers/kernelext/lineage"
+	"cahiers/kernelext/lsp"
 )
 
 // A bench is the real gopls in a module like that of the cells.
 type bench struct {
-	*Server
+	*lsp.Server
 	t     testing.TB
 	dir   string
 	env   []string
 	niced int // niceness of gopls
+
+	options lsp.Options
 
 	started []*exec.Cmd
 }
@@ -42,10 +45,10 @@ func newBench(t testing.TB) *bench {
 		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 		defer cancel()
 		b := newModule(t, layout, filled)
-		require.NoError(t, Prepare(ctx, b.options, filepath.Join(filled, "goimports"), at(t, "▮")))
+		require.NoError(t, lsp.Prepare(ctx, b.options, filepath.Join(filled, "goimports"), at(t, "▮")))
 	})
 	cache := filepath.Join(t.TempDir(), "cache")
-	require.NoError(t, Seed(cache, filled))
+	require.NoError(t, lsp.Seed(cache, filled))
 	return newModule(t, layout, cache)
 }
 
@@ -71,7 +74,7 @@ func newModule(t testing.TB, layout install.Layout, cache string) *bench {
 	// What GoNB writes has the declarations of the cells too.
 	b.write("main.go", strings.Replace(earlier, "// Compte", "type SurLeDisque struct{}\n\n// Compte", 1)+"\nfunc main() {}\n")
 	b.write("main_test.go", "package main\n")
-	b.Server = New(Options{Dir: b.dir, Hide: []string{"cahiers/kernelext"}, Command: func() *exec.Cmd {
+	b.options = lsp.Options{Dir: b.dir, Hide: []string{"cahiers/kernelext"}, Command: func() *exec.Cmd {
 		cmd := exec.Command(layout.GoplsProgram())
 		if b.niced != 0 {
 			cmd = exec.Command("nice", "-n", fmt.Sprint(b.niced), layout.GoplsProgram())
@@ -79,7 +82,8 @@ func newModule(t testing.TB, layout install.Layout, cache string) *bench {
 		cmd.Dir, cmd.Env, cmd.SysProcAttr = b.dir, b.env, lineage.Attributes(syscall.SIGKILL)
 		b.started = append(b.started, cmd)
 		return cmd
-	}})
+	}}
+	b.Server = lsp.New(b.options)
 	t.Cleanup(b.Close)
 	return b
 }
@@ -130,23 +134,23 @@ func bonjour() { fmt.Println("bonjour") }
 `
 
 // at is a cell whose cursor is at the mark ▮, with the header of the course.
-func at(t testing.TB, cell string) Document {
+func at(t testing.TB, cell string) lsp.Document {
 	t.Helper()
 	return raw(t, header+cell)
 }
 
 // raw is a cell with a header of its own.
-func raw(t testing.TB, cell string) Document {
+func raw(t testing.TB, cell string) lsp.Document {
 	t.Helper()
 	before, after, found := strings.Cut(cell, "▮")
 	require.True(t, found)
 	line := before[strings.LastIndexByte(before, '\n')+1:]
-	return Document{Cell: before + after, Earlier: earlier, Line: strings.Count(before, "\n"), Column: len(line)}
+	return lsp.Document{Cell: before + after, Earlier: earlier, Line: strings.Count(before, "\n"), Column: len(line)}
 }
 
 func inMain(cell string) string { return "func main() {\n\t" + cell + "\n}\n" }
 
-func texts(c Completion) []string {
+func texts(c lsp.Completion) []string {
 	var texts []string
 	for _, item := range c.Items {
 		texts = append(texts, item.Text)
@@ -158,42 +162,41 @@ func TestRealCompletions(t *testing.T) {
 	b := newBench(t)
 	for name, test := range map[string]struct {
 		cell     string
-		want     Item
+		want     lsp.Item
 		replaced string
 	}{
-		"a function of an earlier cell": {inMain("bon▮"), Item{"bonjour", "function", "func()"}, "bon"},
-		"a type of an earlier cell":     {inMain("var c Compteu▮"), Item{"Compteur", "struct", "struct{...}"}, "Compteu"},
-		"a method of an earlier cell":   {inMain("var c Compteur; c.Inc▮"), Item{"Incrémente", "method", "func()"}, "Inc"},
-		"a field of an earlier cell":    {inMain("_ = Compteur{va▮}"), Item{"valeur", "field", "Compte"}, "va"},
-		"a generic function":            {inMain("App▮"), Item{"Appliquer", "function", "func(liste []T, f func(T) U) []U"}, "App"},
-		"of a generic function's value": {inMain("Appliquer([]Compteur{}, func(c Compteur) int { return 0 })[0].▮"), Item{}, ""},
-		"of a generic type":             {"type Pile[T any] struct{ haut T }\n" + inMain("var p Pile[Compteur]; p.haut.Inc▮"), Item{"Incrémente", "method", "func()"}, "Inc"},
-		"a declaration of the cell":     {"func ailleurs() {}\n" + inMain("ail▮"), Item{"ailleurs", "function", "func()"}, "ail"},
-		"a local variable":              {inMain("accumulé := 1; _ = accu▮"), Item{"accumulé", "variable", "int"}, "accu"},
-		"a type of the course":          {inMain("var m metered.Mu▮"), Item{"Mutex", "struct", "struct{...}"}, "Mu"},
-		"a method of the course":        {inMain("var m metered.Mutex; m.▮"), Item{"Lock", "method", "func()"}, ""},
-		"the standard library":          {inMain("fmt.Printl▮"), Item{"Println", "function", "func(a ...any) (n int, err error)"}, "Printl"},
-		"a package not imported":        {inMain("strconv.Ato▮"), Item{"Atoi", "function", `func (from "strconv")`}, "Ato"},
-		"the name of such a package":    {inMain("strco▮"), Item{"strconv", "module", `"strconv"`}, "strco"},
-		"a keyword":                     {inMain("retu▮"), Item{"return", "keyword", ""}, "retu"},
-		"range":                         {inMain("for i := ran▮"), Item{"range", "keyword", ""}, "ran"},
-		"after é":                       {inMain(`_ = "é"; fmt.Printl▮`), Item{"Println", "function", "func(a ...any) (n int, err error)"}, "Printl"},
-		"after 😀":                       {inMain(`_ = "😀"; var c Compteur; c.Incr▮()`), Item{"Incrémente", "method", "func()"}, "Incr"},
-		"inside a word":                 {inMain(`var c Compteur; c.Inc▮émente()`), Item{"Incrémente", "method", "func()"}, "Incémente"},
-		"an address":                    {inMain("valeur := 0; var p *int = vale▮"), Item{"&valeur", "variable", "int"}, "vale"},
-		"in a string":                   {inMain(`_ = "fmt.Printl▮"`), Item{}, ""},
-		"in a cell with a mistake":      {"func f( {\n" + inMain("bonj▮"), Item{"bonjour", "function", "func()"}, "bonj"},
-		"not what GoNB wrote":           {inMain("SurLeD▮"), Item{}, ""},
-		"no program of the course":      {inMain("proofr▮"), Item{}, ""},
+		"a function of an earlier cell": {inMain("bon▮"), item("bonjour", "function", "func()"), "bon"},
+		"a type of an earlier cell":     {inMain("var c Compteu▮"), item("Compteur", "struct", "struct{...}"), "Compteu"},
+		"a method of an earlier cell":   {inMain("var c Compteur; c.Inc▮"), item("Incrémente", "method", "func()"), "Inc"},
+		"a field of an earlier cell":    {inMain("_ = Compteur{va▮}"), item("valeur", "field", "Compte"), "va"},
+		"a generic function":            {inMain("App▮"), item("Appliquer", "function", "func(liste []T, f func(T) U) []U"), "App"},
+		"of a generic function's value": {inMain("Appliquer([]Compteur{}, func(c Compteur) int { return 0 })[0].▮"), lsp.Item{}, ""},
+		"of a generic type":             {"type Pile[T any] struct{ haut T }\n" + inMain("var p Pile[Compteur]; p.haut.Inc▮"), item("Incrémente", "method", "func()"), "Inc"},
+		"a declaration of the cell":     {"func ailleurs() {}\n" + inMain("ail▮"), item("ailleurs", "function", "func()"), "ail"},
+		"a local variable":              {inMain("accumulé := 1; _ = accu▮"), item("accumulé", "variable", "int"), "accu"},
+		"a type of the course":          {inMain("var m metered.Mu▮"), item("Mutex", "struct", "struct{...}"), "Mu"},
+		"a method of the course":        {inMain("var m metered.Mutex; m.▮"), item("Lock", "method", "func()"), ""},
+		"the standard library":          {inMain("fmt.Printl▮"), item("Println", "function", "func(a ...any) (n int, err error)"), "Printl"},
+		"a package not imported":        {inMain("strconv.Ato▮"), item("Atoi", "function", `func (from "strconv")`), "Ato"},
+		"the name of such a package":    {inMain("strco▮"), item("strconv", "module", `"strconv"`), "strco"},
+		"a keyword":                     {inMain("retu▮"), item("return", "keyword", ""), "retu"},
+		"range":                         {inMain("for i := ran▮"), item("range", "keyword", ""), "ran"},
+		"after é":                       {inMain(`_ = "é"; fmt.Printl▮`), item("Println", "function", "func(a ...any) (n int, err error)"), "Printl"},
+		"after 😀":                       {inMain(`_ = "😀"; var c Compteur; c.Incr▮()`), item("Incrémente", "method", "func()"), "Incr"},
+		"inside a word":                 {inMain(`var c Compteur; c.Inc▮émente()`), item("Incrémente", "method", "func()"), "Incémente"},
+		"an address":                    {inMain("valeur := 0; var p *int = vale▮"), item("&valeur", "variable", "int"), "vale"},
+		"in a string":                   {inMain(`_ = "fmt.Printl▮"`), lsp.Item{}, ""},
+		"in a cell with a mistake":      {"func f( {\n" + inMain("bonj▮"), item("bonjour", "function", "func()"), "bonj"},
+		"not what GoNB wrote":           {inMain("SurLeD▮"), lsp.Item{}, ""},
+		"no program of the course":      {inMain("proofr▮"), lsp.Item{}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := at(t, test.cell)
 			c, err := b.Complete(t.Context(), d)
 			require.NoError(t, err)
-			line, err := d.line()
-			require.NoError(t, err)
+			line := strings.Split(d.Cell, "\n")[d.Line]
 			require.Equal(t, test.replaced, line[c.Start:c.End])
-			if test.want == (Item{}) {
+			if test.want == (lsp.Item{}) {
 				require.Empty(t, c.Items)
 				return
 			}
@@ -215,7 +218,7 @@ func TestRealCompletionsOfImports(t *testing.T) {
 		"the standard library": {`package main; import "encoding/js▮`, []string{`json"`, `json/"`}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			var c Completion
+			var c lsp.Completion
 			for range 100 { // what gopls has not read in its time it reads when asked again
 				var err error
 				c, err = b.Complete(t.Context(), raw(t, test.header+"\nfunc main() {}\n"))
@@ -321,9 +324,9 @@ func TestARealGoplsThatIsKilledIsReplaced(t *testing.T) {
 	d := at(t, inMain("bonj▮"))
 	_, err := b.Complete(t.Context(), d)
 	require.NoError(t, err)
-	killed := b.session
+	ended := b.SessionEnded()
 	require.NoError(t, b.started[0].Process.Kill())
-	<-killed.ended
+	<-ended
 	c, err := b.Complete(t.Context(), d)
 	require.NoError(t, err)
 	require.Equal(t, []string{"bonjour"}, texts(c))
@@ -333,12 +336,12 @@ func TestARealGoplsThatIsKilledIsReplaced(t *testing.T) {
 func TestARealGoplsThatIsWarmAnswers(t *testing.T) {
 	b := newBench(t)
 	b.Warm()
-	b.background.Wait()
+	b.Warmed()
 	c, err := b.Complete(t.Context(), at(t, inMain("bonj▮")))
 	require.NoError(t, err)
 	require.Equal(t, []string{"bonjour"}, texts(c))
 	b.Close()
-	nothingLeft(b.t)
+	lsp.NothingLeft(b.t)
 	require.Len(t, b.started, 1)
 	require.NotNil(t, b.started[0].ProcessState)
 }
@@ -352,6 +355,10 @@ func TestARealGoplsEndsWhileItStarts(t *testing.T) {
 		said <- err
 	}()
 	b.Close()
-	require.ErrorIs(t, <-said, ErrClosed)
-	nothingLeft(t)
+	require.ErrorIs(t, <-said, lsp.ErrClosed)
+	lsp.NothingLeft(t)
+}
+
+func item(text, kind, detail string) lsp.Item {
+	return lsp.Item{Text: text, Kind: kind, Detail: detail}
 }

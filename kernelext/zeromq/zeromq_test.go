@@ -250,7 +250,7 @@ func TestASubscriberThatDoesNotReadBlocksNobodyAndIsLetGo(t *testing.T) {
 func TestAHeartbeatComesBack(t *testing.T) {
 	echo, err := ListenEcho("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
-	defer echo.Close()
+	defer func() { _ = echo.Close() }()
 	for range 2 {
 		socket := zmq4.NewReq(t.Context())
 		require.NoError(t, socket.Dial("tcp://"+echo.accept.Addr().String()))
@@ -268,7 +268,7 @@ func TestLinksSpeakWithTheLibrarysSockets(t *testing.T) {
 	address := "ipc://" + t.TempDir() + "/r"
 	theirs := zmq4.NewRouter(t.Context())
 	require.NoError(t, theirs.Listen(address))
-	defer theirs.Close()
+	defer func() { _ = theirs.Close() }()
 	heard := make(chan [][]byte, 10)
 	link, err := DialDealer(t.Context(), "unix", strings.TrimPrefix(address, "ipc://"), "me", 1000, func(frames [][]byte) { heard <- frames })
 	require.NoError(t, err)
@@ -285,7 +285,7 @@ func TestLinksSpeakWithTheLibrarysSockets(t *testing.T) {
 
 	pub := zmq4.NewPub(t.Context())
 	require.NoError(t, pub.Listen(address+"p"))
-	defer pub.Close()
+	defer func() { _ = pub.Close() }()
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	link, err = DialSubscriber(ctx, "unix", strings.TrimPrefix(address, "ipc://")+"p", 1000, func(frames [][]byte) { heard <- frames })
@@ -331,7 +331,7 @@ func BenchmarkRoundTrip(b *testing.B) {
 	})
 	require.NoError(b, err)
 	close(ready)
-	defer r.Close()
+	defer func() { _ = r.Close() }()
 	back := make(chan struct{})
 	link, err := DialDealer(b.Context(), "tcp", r.accept.Addr().String(), "me", 1<<20, func([][]byte) { back <- struct{}{} })
 	require.NoError(b, err)

@@ -24,6 +24,7 @@ type Kernel struct {
 	session string
 	key     wire.Key
 	dir     string
+	file    string // the connection file
 	sockets map[string]zmq4.Socket
 	cancel  context.CancelFunc
 
@@ -46,6 +47,7 @@ func Start(ctx context.Context, command func(connectionFile string) *exec.Cmd) (
 		_ = os.RemoveAll(dir)
 		return nil, err
 	}
+	k.file = file
 	began := time.Now()
 	k.Cmd = command(file)
 	if err := k.Cmd.Start(); err != nil {
@@ -71,7 +73,12 @@ func Attach(ctx context.Context, connectionFile string) (*Kernel, error) {
 	if err != nil {
 		return nil, err
 	}
+	return attach(ctx, connection, connectionFile)
+}
+
+func attach(ctx context.Context, connection wire.Connection, connectionFile string) (*Kernel, error) {
 	k := newKernel(connection.Key)
+	k.file = connectionFile
 	ports := map[string]int{
 		"shell": connection.Shell, "control": connection.Control, "stdin": connection.Stdin, "iopub": connection.IOPub,
 	}
@@ -199,6 +206,9 @@ func (k *Kernel) awaitAnswer(ctx context.Context) error {
 		request.Close()
 	}
 }
+
+// Connection is the path of the connection file.
+func (k *Kernel) Connection() string { return k.file }
 
 // Exited closes when the kernel's process, if we started it, has ended.
 func (k *Kernel) Exited() <-chan struct{} { return k.exited }
