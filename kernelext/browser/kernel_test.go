@@ -82,24 +82,25 @@ func (p *page) prompts(want ...string) {
 }
 
 func TestKernelCompletesUnderTab(t *testing.T) {
-	for name, before := range map[string]string{
-		"a word":         `strings.`,
-		"after an emoji": `fmt.Println("😀", strings.`,
+	for name, line := range map[string]string{
+		"a word":            `strings.▮`,
+		"after an emoji":    `fmt.Println("😀", strings.▮)`,
+		"in an open call":   `fmt.Println("a", strings.▮`,
+		"emoji, open call":  `fmt.Println("😀", strings.▮`,
 	} {
 		t.Run(name, func(t *testing.T) {
+			before, after, _ := strings.Cut(line, "▮")
 			p := open(t, 3*time.Minute)
 			p.write(startLab(t), "")
 			p.edit(codeCell(0))
-			p.do(chromedp.KeyEvent("%%" + kb.Enter + before + "EqualFol"))
+			p.do(chromedp.KeyEvent("%%" + kb.Enter + before + after + strings.Repeat(kb.ArrowLeft, len(after)) + "EqualFol"))
 			p.until(codeCell(0) + `.querySelector('.jp-mod-completer-enabled')`)
 			p.do(chromedp.KeyEvent(kb.Tab))
-			// One match is inserted at once.
-			p.until(fmt.Sprintf(`[...%s.querySelectorAll('.cm-line')].map(l => l.textContent).join('\n') === %q`,
-				codeCell(0), "%%\n"+before+"EqualFold"))
-			// Several are shown.
-			p.do(chromedp.KeyEvent(kb.Enter + "strings.Trim" + kb.Tab))
-			p.until(`[...document.querySelectorAll('.jp-Completer:not(.lm-mod-hidden) .jp-Completer-item')].some(i => i.textContent.includes('TrimSuffix'))`)
+			p.until(`document.querySelector('.jp-Completer:not(.lm-mod-hidden) .jp-Completer-item.jp-mod-active')?.textContent.includes('EqualFold')`)
 			p.shoot("completer")
+			p.do(chromedp.KeyEvent(kb.Enter))
+			p.until(fmt.Sprintf(`[...%s.querySelectorAll('.cm-line')].map(l => l.textContent).join('\n') === %q`,
+				codeCell(0), "%%\n"+before+"EqualFold"+after))
 			p.stayedHere()
 		})
 	}
@@ -130,8 +131,8 @@ func TestKernelRunsNoCellBehindAnError(t *testing.T) {
 		"%%\nfmt.Println(\"encore après\")")
 	p.click(`document.querySelector('.jp-NotebookPanel .jp-MarkdownCell')`)
 	p.choose("Exécution", "runmenu:run-all")
-	p.prompts("[1]:", "[2]:", "[ ]:", "[ ]:")
 	p.says(1, "ligne 3")
+	p.until(`![...document.querySelectorAll('.jp-NotebookPanel .jp-InputPrompt')].some(i => i.textContent === '[*]:')`)
 	p.shoot("ran")
 	require.Equal(t, []string{"avant"}, p.outputs(0))
 	failure := strings.Join(p.outputs(1), "\n")

@@ -58,7 +58,7 @@ func (c Case) translate(dump string) []tracedLine {
 	places := map[string][]source.Place{}
 	var out []tracedLine
 	for i, line := range lines {
-		if i > 0 && inGo.MatchString(line) && !strings.HasPrefix(lines[i-1], "\t") {
+		if len(out) > 0 && inGo.MatchString(line) && !strings.HasPrefix(lines[i-1], "\t") {
 			out = out[:len(out)-1] // with the line of its call
 			continue
 		}

@@ -36,18 +36,21 @@ func (c *call) compileDirectly(out string) bool {
 	}
 	object := filepath.Join(c.dir, "main.o")
 	defer func() { _ = os.Remove(object) }()
-	return runTool(filepath.Join(list.Tools, "compile"),
+	return runTool(list.Tools, "compile",
 		"-o", object, "-p", "main", "-complete", "-pack", "-nolocalimports", "-c=2",
 		"-lang="+list.Language, "-goversion", list.Version, "-importcfg", config, filepath.Join(c.dir, mainGo)) &&
-		runTool(filepath.Join(list.Tools, "link"),
+		runTool(list.Tools, "link",
 			"-o", cell.Program(out), "-s", "-buildmode=exe", "-importcfg", config, object)
 }
 
 // runTool runs the compiler or the linker; what they have to say, the go
 // command says better.
-func runTool(path string, args ...string) bool {
-	cmd := exec.Command(path, args...)
-	cmd.Env = append(os.Environ(), sparing()...)
+func runTool(dir, name string, args ...string) bool {
+	cmd := exec.Command(filepath.Join(dir, name), args...)
+	// The linker writes where Go is into the places of the standard library;
+	// the tools are in GOROOT/pkg/tool/OS_ARCH.
+	root := filepath.Dir(filepath.Dir(filepath.Dir(dir)))
+	cmd.Env = append(append(os.Environ(), sparing()...), "GOROOT="+root)
 	return cmd.Run() == nil
 }
 
