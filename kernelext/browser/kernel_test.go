@@ -68,82 +68,11 @@ func (p *page) says(i int, text string) {
 	p.until(fmt.Sprintf(`%s.querySelector('.jp-OutputArea')?.innerText.includes(%q)`, codeCell(i), text))
 }
 
-// outputs returns what a code cell displays, one text an output.
-func (p *page) outputs(i int) []string {
-	p.t.Helper()
-	return evaluate[[]string](p, fmt.Sprintf(`[...%s.querySelectorAll('.jp-OutputArea-output')].map(o => o.innerText)`, codeCell(i)))
-}
-
 // prompts waits until the code cells carry these numbers.
 func (p *page) prompts(want ...string) {
 	p.t.Helper()
 	p.until(fmt.Sprintf(`[...document.querySelectorAll('.jp-NotebookPanel .jp-CodeCell .jp-InputPrompt')].map(i => i.textContent).join() === %q`,
 		strings.Join(want, ",")))
-}
-
-func TestKernelCompletesUnderTab(t *testing.T) {
-	for name, line := range map[string]string{
-		"a word":            `strings.▮`,
-		"after an emoji":    `fmt.Println("😀", strings.▮)`,
-		"in an open call":   `fmt.Println("a", strings.▮`,
-		"emoji, open call":  `fmt.Println("😀", strings.▮`,
-	} {
-		t.Run(name, func(t *testing.T) {
-			before, after, _ := strings.Cut(line, "▮")
-			p := open(t, 3*time.Minute)
-			p.write(startLab(t), "")
-			p.edit(codeCell(0))
-			p.do(chromedp.KeyEvent("%%" + kb.Enter + before + after + strings.Repeat(kb.ArrowLeft, len(after)) + "EqualFol"))
-			p.until(codeCell(0) + `.querySelector('.jp-mod-completer-enabled')`)
-			p.do(chromedp.KeyEvent(kb.Tab))
-			p.until(`document.querySelector('.jp-Completer:not(.lm-mod-hidden) .jp-Completer-item.jp-mod-active')?.textContent.includes('EqualFold')`)
-			p.shoot("completer")
-			p.do(chromedp.KeyEvent(kb.Enter))
-			p.until(fmt.Sprintf(`[...%s.querySelectorAll('.cm-line')].map(l => l.textContent).join('\n') === %q`,
-				codeCell(0), "%%\n"+before+"EqualFold"+after))
-			p.stayedHere()
-		})
-	}
-}
-
-func TestKernelDocumentsUnderShiftTab(t *testing.T) {
-	p := open(t, 3*time.Minute)
-	p.write(startLab(t), "")
-	p.edit(codeCell(0))
-	p.do(
-		chromedp.KeyEvent("%%"+kb.Enter+"fmt.Println"),
-		chromedp.KeyEvent(kb.Tab, chromedp.KeyModifiers(kb.ModifierShift)),
-	)
-	p.until(`document.querySelector('.jp-Tooltip .jp-RenderedMarkdown')`)
-	p.shoot("tooltip")
-	require.Contains(t, evaluate[string](p, `[...document.querySelectorAll('.jp-Tooltip .jp-RenderedMarkdown p')].map(e => e.textContent).join('\n')`),
-		"Println formats using the default formats")
-	require.Contains(t, evaluate[string](p, `document.querySelector('.jp-Tooltip .jp-RenderedMarkdown pre').textContent`), "func fmt.Println(a ...any)")
-	p.stayedHere()
-}
-
-func TestKernelRunsNoCellBehindAnError(t *testing.T) {
-	p := open(t, 3*time.Minute)
-	p.write(startLab(t),
-		"%%\nfmt.Println(\"avant\")",
-		"%%\nvar m map[int]int\nm[0]++",
-		"%%\nfmt.Println(\"après\")",
-		"%%\nfmt.Println(\"encore après\")")
-	p.click(`document.querySelector('.jp-NotebookPanel .jp-MarkdownCell')`)
-	p.choose("Exécution", "runmenu:run-all")
-	p.says(1, "ligne 3")
-	p.until(`![...document.querySelectorAll('.jp-NotebookPanel .jp-InputPrompt')].some(i => i.textContent === '[*]:')`)
-	p.shoot("ran")
-	require.Equal(t, []string{"avant"}, p.outputs(0))
-	failure := strings.Join(p.outputs(1), "\n")
-	require.Equal(t, 1, strings.Count(failure, "assignment to entry in nil map"), failure)
-	require.Equal(t, 1, strings.Count(failure, "ligne 3\u00a0: m[0]++"), failure)
-	require.Empty(t, p.outputs(2))
-	require.Empty(t, p.outputs(3))
-	// The error is no end: what was not run can be.
-	p.run(2)
-	p.says(2, "après")
-	p.stayedHere()
 }
 
 func TestKernelInterruptsACellThatNeverEnds(t *testing.T) {
@@ -186,22 +115,5 @@ func TestKernelRestartsEmpty(t *testing.T) {
 	p.run(1)
 	p.says(1, "réponse 42")
 	p.prompts("[2]:", "[3]:")
-	p.stayedHere()
-}
-
-func TestKernelIsSharedWithAConsole(t *testing.T) {
-	p := open(t, 3*time.Minute)
-	p.write(startLab(t), "const réponse = 42")
-	p.run(0)
-	p.prompts("[1]:")
-	p.choose("Fichier", "filemenu:create-console")
-	const prompt = `document.querySelector('.jp-CodeConsole-promptCell')`
-	p.edit(prompt)
-	p.do(
-		chromedp.KeyEvent("%%"+kb.Enter+`fmt.Println("réponse", réponse)`),
-		chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(kb.ModifierShift)),
-	)
-	p.until(`document.querySelector('.jp-CodeConsole-content .jp-OutputArea-output')?.innerText.includes('réponse 42')`)
-	p.shoot("console")
 	p.stayedHere()
 }

@@ -261,7 +261,7 @@ func (x *execution) result() any {
 // abort drops the cells in the queue.
 func (f *front) abort() {
 	for _, x := range f.queue {
-		f.answer(x.on, x.identity, &x.request, "execute_reply", map[string]any{"status": "aborted", "execution_count": f.count})
+		f.answer(x.on, x.identity, &x.request, "execute_reply", map[string]string{"status": "aborted"})
 	}
 	f.queue = nil
 }

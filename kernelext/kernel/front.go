@@ -35,6 +35,7 @@ type front struct {
 	signalWarden func(syscall.Signal)
 	gonb         *gonb     // nil until it answers
 	language     *language // nil until GoNB answers
+	early        []func()  // what is to be done when it does
 	history      *history.History
 
 	count        int // GoNB's own: of the cells that count

@@ -106,6 +106,10 @@ func (c cursor) offset() int {
 
 // help answers what may stand at the cursor, or what stands there.
 func (f *front) help(on *zeromq.Router, identity []byte, m wire.Message) {
+	if f.language == nil && f.unable == nil { // GoNB has not made its folder yet
+		f.early = append(f.early, func() { f.help(on, identity, m) })
+		return
+	}
 	var at cursor
 	if m.Decode(&at) != nil {
 		return

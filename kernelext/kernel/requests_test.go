@@ -52,6 +52,7 @@ func TestCompletionKnowsEarlierCellsHelpersAndWhatWillBeImported(t *testing.T) {
 		"import \"cahiers/helpers/metered\"\n%%\nvar m metered.Mut▮": "Mutex",
 		"%%\nvar m metered.Mut▮":                                     "Mutex",
 		"%%\nfmt.Println(\"é😀\", strings.EqualFol▮)":                 "EqualFold",
+		"%%\nfmt.Println(\"é😀\", strings.EqualFol▮":                  "EqualFold", // the call is open
 	} {
 		matches, start, end := complete(t, k, code)
 		require.Contains(t, matches, want, code)
@@ -61,6 +62,11 @@ func TestCompletionKnowsEarlierCellsHelpersAndWhatWillBeImported(t *testing.T) {
 	}
 	matches, _, _ := complete(t, k, "%%bash\nech▮")
 	require.Empty(t, matches)
+}
+
+func TestCompletionIsAnsweredBeforeGoNBIsThere(t *testing.T) {
+	matches, _, _ := complete(t, startKernel(t), "%%\nstrings.EqualFol▮") // the first thing it is asked
+	require.Contains(t, matches, "EqualFold")
 }
 
 func TestInspectionShowsDocumentationThenTheCall(t *testing.T) {
@@ -124,7 +130,7 @@ func TestCellsBehindAnErrorAreAborted(t *testing.T) {
 	require.NoError(t, err)
 	require.False(t, finish(t, first).OK())
 	aborted := finish(t, second)
-	require.Equal(t, "aborted", aborted.Reply.Text("status"))
+	require.Equal(t, map[string]any{"status": "aborted"}, aborted.Reply.Content, "Lab would show a number")
 	require.Empty(t, aborted.Stream("stdout"))
 	require.True(t, execute(t, k, `func main() {}`).OK())
 }

@@ -123,6 +123,10 @@ func (f *front) startGonb(ctx context.Context, o Options) (ended <-chan error, s
 			f.events <- func() {
 				f.gonb = g
 				f.language = newLanguage(f.layout, f.dir.Path)
+				for _, do := range f.early {
+					do()
+				}
+				f.early = nil
 				f.next()
 			}
 		}
