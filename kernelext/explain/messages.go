@@ -20,7 +20,7 @@ func cannotRun(err error) string {
 	}
 }
 
-const diskFull = "Le disque est plein\u00a0: la cellule n’a pas pu être compilée. Libérez de la place, puis réexécutez-la."
+const diskFull = "Le disque est plein\u00a0: la cellule n’a pas pu être compilée. Libérez de la place, puis relancez-la."
 
 // refused says what GoNB had against a cell.
 func refused(why string) string {
@@ -39,8 +39,8 @@ func exited(status string) string {
 }
 
 func killed(signal string) string {
-	if strings.HasPrefix(signal, "killed") {
-		return "Le programme de la cellule a été tué (signal «\u00a0killed\u00a0»)\u00a0: il a peut-être manqué de mémoire."
+	if strings.HasPrefix(signal, syscall.SIGKILL.String()) {
+		return "Le programme de la cellule a été tué par le système\u00a0: il a peut-être manqué de mémoire."
 	}
 	return fmt.Sprintf("Le programme de la cellule a été arrêté par le signal «\u00a0%s\u00a0».", signal)
 }

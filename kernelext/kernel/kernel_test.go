@@ -236,7 +236,7 @@ func TestAFailingCellEndsWithOneErrorInItsOwnLines(t *testing.T) {
 		"deadlock":                 {"func main() {\n<-make(chan int)\n}", "deadlock", "all goroutines are asleep - deadlock!", "ligne 2\u00a0: <-make(chan int)"},
 		"deadlock, net/http there": {`func main() { fmt.Println(http.StatusOK); <-make(chan int) }`, "deadlock", "all goroutines are asleep - deadlock!", "ligne 1"},
 		"deadlock after a figure":  {aFigure + `func main() { show.Figure(débit(1)); <-make(chan int) }`, "deadlock", "all goroutines are asleep - deadlock!", "ligne 12"},
-		"a signal":                 {`func main() { syscall.Kill(os.Getpid(), syscall.SIGKILL) }`, "signal", "Le programme de la cellule a été tué", "killed"},
+		"a signal":                 {`func main() { syscall.Kill(os.Getpid(), syscall.SIGKILL) }`, "signal", "Le programme de la cellule a été tué", "mémoire"},
 		"it does not compile":      {"%%\nx := 1", "compile", "ligne 2\u00a0: declared and not used: x", "^"},
 		"it is not Go":             {"x := 1", "compile", "ligne 1\u00a0: expected declaration, found x", "x := 1"},
 		"a second main":            {"%%\n%%", "refused", "GoNB ne sait pas lire la ligne 2", ""},

@@ -30,5 +30,5 @@ func helpLinks() []helpLink {
 }
 
 func untellable(line int) string {
-	return fmt.Sprintf("GoNB ne sait pas lire la ligne %d de la cellule\u00a0: une commande «\u00a0%%\u00a0» ou «\u00a0!\u00a0» vide, un %%exec sans nom de fonction, ou un second «\u00a0%%%%\u00a0»", line)
+	return fmt.Sprintf("GoNB ne sait pas lire la ligne %d de la cellule\u00a0: une commande «\u00a0%%\u00a0» ou «\u00a0!\u00a0» vide, une commande «\u00a0exec\u00a0» sans nom de fonction, ou un second «\u00a0%%%%\u00a0»", line)
 }

@@ -2,6 +2,7 @@ package lineage
 
 import (
 	"errors"
+	"slices"
 	"syscall"
 	"time"
 )
@@ -21,7 +22,9 @@ func KillDescendants(patience time.Duration) {
 	go func() {
 		defer close(done)
 		for {
-			for _, pid := range descendants() {
+			// The youngest first: if we are killed in the middle, those that are left
+			// still see to the rest.
+			for _, pid := range slices.Backward(descendants()) {
 				_ = syscall.Kill(pid, syscall.SIGKILL)
 			}
 			// A death gives us the orphans of the dead, which the next round kills.
