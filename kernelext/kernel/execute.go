@@ -238,9 +238,6 @@ func (x *execution) finish() {
 	f.reply(x.on, x.identity, &m)
 	f.status(idle, &x.request)
 	f.next()
-	if f.running == nil && f.language != nil {
-		f.language.server.Warm() // whoever runs cells will soon want completion
-	}
 }
 
 // result is the content of the reply.
