@@ -50,64 +50,109 @@ func Run(ctx context.Context, o Options) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	kernel, err := buildinfo.ReadFile(o.Layout.Kernel())
+	cell, err := buildinfo.ReadFile(o.Layout.Cell())
 	if err != nil {
-		return Report{}, fmt.Errorf("reading what our kernel is built from: %w", err)
+		return Report{}, fmt.Errorf("reading what our cells are shown with: %w", err)
 	}
-	all := tasks(kernel.Deps)
-	contestants := [2]*contestant{{command: ours(o.Layout)}, {command: stockCommand}}
-	report := Report{Rounds: o.Rounds}
-	o.Step(stepWarm)
-	if err := restart(ctx, contestants); err != nil {
-		return Report{}, err
+	r := &run{
+		Options: o, tasks: tasks(cell.Deps),
+		contestants: [2]*contestant{{command: ours(o.Layout)}, {command: stockCommand}},
 	}
-	for _, t := range all {
-		if err := prepare(ctx, contestants, t); err != nil {
+	for _, measure := range []func(context.Context) error{
+		r.warm, r.kernels, r.cells, r.firstCompletions, r.completions, r.besideCell, r.messages, r.interrupts,
+	} {
+		if err := measure(ctx); err != nil {
 			return Report{}, err
 		}
 	}
-	run := 0
-	o.Step(stepStart)
-	ready, first := Row{Name: rowReady}, Row{Name: rowFirst}
-	for range starts(o.Rounds) {
-		run++
-		if err := restart(ctx, contestants); err != nil {
-			return Report{}, err
-		}
-		for i, c := range contestants {
-			took, err := c.execute(ctx, all[0], i, run)
+	return r.report, stop(r.contestants[:]...)
+}
+
+// A run is what Run is doing.
+type run struct {
+	Options
+	tasks       []task
+	contestants [2]*contestant
+	number      int // goes up with each measurement: no text comes twice
+	report      Report
+}
+
+// next is a number that was not used yet.
+func (r *run) next() int {
+	r.number++
+	return r.number
+}
+
+// turns times something in both kernels, n times; the one that goes first
+// changes each time.
+func (r *run) turns(row *Row, n int, measure func(c *contestant, i int) (time.Duration, error)) error {
+	for round := range n {
+		for turn := range r.contestants {
+			i := (turn + round) % 2
+			took, err := measure(r.contestants[i], i)
 			if err != nil {
-				return Report{}, err
+				return err
+			}
+			row.add(i, took)
+		}
+	}
+	return nil
+}
+
+// warm fills the caches of both.
+func (r *run) warm(ctx context.Context) error {
+	r.Step(stepWarm)
+	if err := restart(ctx, r.contestants[:]...); err != nil {
+		return err
+	}
+	for _, t := range r.tasks {
+		if err := r.prepare(ctx, t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// kernels times new kernels and their first cells, and weighs the last ones.
+func (r *run) kernels(ctx context.Context) error {
+	r.Step(stepStart)
+	ready, first := Row{Name: rowReady}, Row{Name: rowFirst}
+	for range starts(r.Rounds) {
+		number := r.next()
+		if err := restart(ctx, r.contestants[:]...); err != nil {
+			return err
+		}
+		for i, c := range r.contestants {
+			took, err := c.execute(ctx, r.tasks[0], i, number)
+			if err != nil {
+				return err
 			}
 			ready.add(i, c.kernel.Ready)
 			first.add(i, took)
 		}
 	}
-	report.Rows = append(report.Rows, ready, first)
-	for i, c := range contestants {
-		report.Memory[i] = residentMemory(c.kernel.Cmd.Process.Pid)
-	}
-	for _, t := range all {
-		o.Step(t.name)
-		if err := prepare(ctx, contestants, t); err != nil {
-			return Report{}, err
+	r.report.Rows = append(r.report.Rows, ready, first)
+	r.weighCells()
+	return nil
+}
+
+// cells times each kind of cell.
+func (r *run) cells(ctx context.Context) error {
+	for _, t := range r.tasks {
+		r.Step(t.name)
+		if err := r.prepare(ctx, t); err != nil {
+			return err
 		}
 		row := Row{Name: t.name}
-		for round := range o.Rounds {
-			run++
-			// The one that goes first changes each time.
-			for turn := range contestants {
-				i := (turn + round) % 2
-				took, err := contestants[i].execute(ctx, t, i, run)
-				if err != nil {
-					return Report{}, err
-				}
-				row.add(i, took)
-			}
+		err := r.turns(&row, r.Rounds, func(c *contestant, i int) (time.Duration, error) {
+			return c.execute(ctx, t, i, r.next())
+		})
+		if err != nil {
+			return err
 		}
-		report.Rows = append(report.Rows, row)
+		r.report.Rows = append(r.report.Rows, row)
 	}
-	return report, stop(contestants)
+	return nil
 }
 
 // starts is how often each kernel is started, which takes longer than a cell.
@@ -115,14 +160,14 @@ func starts(rounds int) int { return max(rounds/2, 3) }
 
 // prepare runs a kind of cell once in each kernel, so that both have warm
 // caches.
-func prepare(ctx context.Context, contestants [2]*contestant, t task) error {
-	for i, c := range contestants {
+func (r *run) prepare(ctx context.Context, t task) error {
+	for i, c := range r.contestants {
 		if t.before[i] != "" {
 			if _, err := c.kernel.Execute(ctx, t.before[i]); err != nil {
 				return err
 			}
 		}
-		if _, err := c.execute(ctx, t, i, -1); err != nil {
+		if _, err := c.execute(ctx, t, i, -r.next()); err != nil {
 			return err
 		}
 	}
@@ -130,8 +175,8 @@ func prepare(ctx context.Context, contestants [2]*contestant, t task) error {
 }
 
 // execute times one cell of a kind, and makes sure that it did what it should.
-func (c *contestant) execute(ctx context.Context, t task, index, run int) (time.Duration, error) {
-	text := [2]func(int) string{t.ours, t.stock}[index](run)
+func (c *contestant) execute(ctx context.Context, t task, index, number int) (time.Duration, error) {
+	text := [2]func(int) string{t.ours, t.stock}[index](number)
 	cell, err := c.kernel.Execute(ctx, text)
 	if err != nil {
 		return 0, err
@@ -142,9 +187,9 @@ func (c *contestant) execute(ctx context.Context, t task, index, run int) (time.
 	return cell.Took, nil
 }
 
-// restart gives both contestants a new kernel.
-func restart(ctx context.Context, contestants [2]*contestant) error {
-	if err := stop(contestants); err != nil {
+// restart gives contestants a new kernel each.
+func restart(ctx context.Context, contestants ...*contestant) error {
+	if err := stop(contestants...); err != nil {
 		return err
 	}
 	for _, c := range contestants {
@@ -156,7 +201,7 @@ func restart(ctx context.Context, contestants [2]*contestant) error {
 	return nil
 }
 
-func stop(contestants [2]*contestant) error {
+func stop(contestants ...*contestant) error {
 	for _, c := range contestants {
 		if c.kernel == nil {
 			continue

@@ -49,6 +49,26 @@ wg.Wait()
 	}
 }
 
+// burning is a cell that keeps every core busy until it is interrupted.
+func burning(number int) string {
+	return fmt.Sprintf(`func main() {
+	for range runtime.NumCPU() {
+		go func() {
+			for {
+			}
+		}()
+	}
+	fmt.Println("prêt", %d)
+	select {}
+}`, number)
+}
+
+// long is a cell whose compilation takes many seconds.
+func long(number int) string {
+	return fmt.Sprintf("var grand%d = [][]string{\n", number) +
+		strings.Repeat("{\"a\", \"b\", fmt.Sprint(1), fmt.Sprint(2)},\n", 40_000) + "}\n\nfunc main() {}\n"
+}
+
 // getCharts is how a cell of stock GoNB comes to its libraries.
 func getCharts(libraries []*debug.Module) string {
 	var line strings.Builder

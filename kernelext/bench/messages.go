@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -13,7 +14,20 @@ const (
 	stepStart = "démarrages"
 	rowReady  = "noyau prêt"
 	rowFirst  = "première cellule"
+
+	rowFirstCompletion = "première complétion d’un noyau neuf"
+	rowCompletion      = "complétion suivante"
+	rowBesideCell      = "complétion pendant qu’une cellule occupe tous les cœurs"
+	rowKernelInfo      = "kernel_info_request"
+	rowIsComplete      = "is_complete_request"
+	rowInterrupt       = "interruption d’une compilation"
+
+	memoryResting = "ensemble, sans gopls"
+	memoryGopls   = "`gopls` seul"
+	memoryAll     = "ensemble, gopls compris"
 )
+
+var errNoCompile = errors.New("la compilation n’a pas commencé")
 
 func heading(machine string, day time.Time) string {
 	return fmt.Sprintf(`# Mesures
@@ -24,26 +38,66 @@ func heading(machine string, day time.Time) string {
 
 Le même GoNB, les mêmes cellules, un texte neuf à chaque fois, des caches chauds des deux côtés, à tour de rôle.
 
-| | le nôtre, ms | GoNB seul, ms | rapport |
-|---|---|---|---|
+| | unité | le nôtre | n | GoNB seul | n | rapport |
+|---|---|---|---|---|---|---|
 `, day.Format("02/01/2006"), machine)
 }
 
-func footnote(rounds int) string {
-	return fmt.Sprintf("\nMédiane (minimum–maximum) de %d mesures par noyau, de %d pour les démarrages. "+
-		"Le rapport est la médiane des rapports des mesures prises au même moment.\n", rounds, starts(rounds))
-}
+const footnote = "\nMédiane de n mesures, puis minimum–maximum, ou ce que 95 % d’entre elles ne dépassent pas. " +
+	"Un message et une complétion vont de la demande à la réponse, une cellule jusqu’au repos du noyau. " +
+	"Le rapport est la médiane des rapports des mesures prises au même moment. " +
+	"La mémoire est celle que `ps` attribue aux processus : après une cellule, ou, avec gopls, après 20 complétions. " +
+	"Un tiret : GoNB seul ne le fait pas, ou on ne l’a pas mesuré.\n"
+
+// none stands where nothing was measured.
+const none = "—"
 
 func line(r Row) string {
-	median, low, high := r.Ratio()
-	return fmt.Sprintf("| %s | %s | %s | %s |\n", r.Name, milliseconds(r.Ours), milliseconds(r.Stock),
-		strings.ReplaceAll(fmt.Sprintf("%.2f (%.2f–%.2f)", median, low, high), ".", ","))
+	unit := "ms"
+	if r.unit() == time.Microsecond {
+		unit = "µs"
+	}
+	ratio := none
+	if len(r.Stock) > 0 {
+		median, low, high := r.Ratio()
+		ratio = decimal(fmt.Sprintf("%.2f (%.2f–%.2f)", median, low, high))
+	}
+	return fmt.Sprintf("| %s | %s | %s | %s | %s |\n", r.Name, unit, samples(r, r.Ours), samples(r, r.Stock), ratio)
 }
 
-func memoryLine(memory [2]uint64) string {
+// samples are two cells of the table: the times and their number.
+func samples(r Row, times []time.Duration) string {
+	if len(times) == 0 {
+		return none + " | " + none
+	}
+	values := r.values(times)
+	median, low, high := spread(values)
+	if r.Tail {
+		return fmt.Sprintf("%.0f (95 %% ≤ %.0f) | %d", median, percentile(values, 95), len(values))
+	}
+	return fmt.Sprintf("%.0f (%.0f–%.0f) | %d", median, low, high, len(values))
+}
+
+func memoryLine(m Memory) string {
 	const mega = 1e6
-	return fmt.Sprintf("| mémoire résidente, au repos, Mo | %.0f | %.0f | %s |\n", float64(memory[0])/mega, float64(memory[1])/mega,
-		strings.ReplaceAll(fmt.Sprintf("%.2f", float64(memory[0])/float64(memory[1])), ".", ","))
+	cell := func(bytes uint64) string {
+		if bytes == 0 {
+			return none + " | " + none
+		}
+		return fmt.Sprintf("%.0f | 1", float64(bytes)/mega)
+	}
+	ratio := none
+	if m.Bytes[0] > 0 && m.Bytes[1] > 0 {
+		ratio = decimal(fmt.Sprintf("%.2f", float64(m.Bytes[0])/float64(m.Bytes[1])))
+	}
+	return fmt.Sprintf("| mémoire résidente, au repos : %s | Mo | %s | %s | %s |\n", m.Name, cell(m.Bytes[0]), cell(m.Bytes[1]), ratio)
+}
+
+// decimal writes numbers as the French do.
+func decimal(text string) string { return strings.ReplaceAll(text, ".", ",") }
+
+func errNoMatch(code, want string, reply kerneltest.Message) error {
+	return fmt.Errorf("la complétion de « %s » ne propose pas « %s » : %v", code, want, reply.Content)
 }
 
 func errUnexpected(task string, c kerneltest.Cell) error {

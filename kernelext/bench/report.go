@@ -1,7 +1,6 @@
 package bench
 
 import (
-	"fmt"
 	"io"
 	"math"
 	"slices"
@@ -11,15 +10,16 @@ import (
 
 // A Report is what was measured.
 type Report struct {
-	Rounds int
 	Rows   []Row
-	Memory [2]uint64 // bytes of each kernel's processes, ours first, after one cell; 0 when not measured
+	Memory []Memory
 }
 
-// A Row is one thing measured in both kernels, the same number of times in
-// each.
+// A Row is one thing measured in our kernel, and in stock GoNB where it does
+// it too.
 type Row struct {
 	Name        string
+	Unit        time.Duration // of the page; 0 is a millisecond
+	Tail        bool          // the page gives the 95th percentile rather than the extremes
 	Ours, Stock []time.Duration
 }
 
@@ -32,11 +32,12 @@ func (r *Row) add(contestant int, d time.Duration) {
 }
 
 // Ratio compares ours to stock, pair by pair: each pair was measured at nearly
-// the same moment. It returns the median and the extremes.
+// the same moment. Where one kernel was measured more often, what is over does
+// not count. It returns the median and the extremes.
 func (r Row) Ratio() (median, low, high float64) {
 	var ratios []float64
-	for i, d := range r.Ours {
-		ratios = append(ratios, d.Seconds()/r.Stock[i].Seconds())
+	for i := range min(len(r.Ours), len(r.Stock)) {
+		ratios = append(ratios, r.Ours[i].Seconds()/r.Stock[i].Seconds())
 	}
 	return spread(ratios)
 }
@@ -58,19 +59,35 @@ func (r Report) Markdown(w io.Writer, machine string, day time.Time) error {
 	for _, row := range r.Rows {
 		text.WriteString(line(row))
 	}
-	if r.Memory[0] > 0 && r.Memory[1] > 0 {
-		text.WriteString(memoryLine(r.Memory))
+	for _, m := range r.Memory {
+		if m.Bytes != [2]uint64{} {
+			text.WriteString(memoryLine(m))
+		}
 	}
-	text.WriteString(footnote(r.Rounds))
+	text.WriteString(footnote)
 	_, err := io.WriteString(w, text.String())
 	return err
 }
 
-func milliseconds(times []time.Duration) string {
+// percentile is the value that p % of the others do not exceed.
+func percentile(values []float64, p int) float64 {
+	sorted := slices.Sorted(slices.Values(values))
+	return sorted[(len(sorted)*p+99)/100-1]
+}
+
+// unit is that of the page.
+func (r Row) unit() time.Duration {
+	if r.Unit == 0 {
+		return time.Millisecond
+	}
+	return r.Unit
+}
+
+// values are times in the row's unit.
+func (r Row) values(times []time.Duration) []float64 {
 	var values []float64
 	for _, d := range times {
-		values = append(values, float64(d)/float64(time.Millisecond))
+		values = append(values, float64(d)/float64(r.unit()))
 	}
-	median, low, high := spread(values)
-	return fmt.Sprintf("%.0f (%.0f–%.0f)", median, low, high)
+	return values
 }

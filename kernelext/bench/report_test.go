@@ -1,6 +1,8 @@
 package bench
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -19,11 +21,52 @@ func TestRatiosAreOfPairsMeasuredTogether(t *testing.T) {
 	require.InDelta(t, 0.5, low, 1e-9)
 	require.InDelta(t, 0.9, high, 1e-9)
 
+	require.Contains(t, page(t, Report{Rows: []Row{r}}), "| bonjour | ms | 30 (10–90) | 3 | 40 (20–100) | 3 | 0,75 (0,50–0,90) |")
+}
+
+func page(t *testing.T, r Report) string {
+	t.Helper()
 	var out strings.Builder
-	require.NoError(t, Report{Rounds: 3, Rows: []Row{r}}.Markdown(&out, "Go 1.26, 2 cœurs", time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)))
-	require.Contains(t, out.String(), "le 22/11/2026. Machine\u00a0: Go 1.26, 2 cœurs.")
-	require.Contains(t, out.String(), "| bonjour | 30 (10–90) | 40 (20–100) | 0,75 (0,50–0,90) |")
-	require.NotContains(t, out.String(), "mémoire", "memory was not measured")
+	require.NoError(t, r.Markdown(&out, "Go 1.26, 2 cœurs", time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)))
+	return out.String()
+}
+
+func TestThePageSaysWhereItWasMadeAndWhen(t *testing.T) {
+	text := page(t, Report{})
+	require.Contains(t, text, "le 22/11/2026. Machine\u00a0: Go 1.26, 2 cœurs.")
+	require.NotContains(t, text, "| Mo |", "memory was not measured")
+}
+
+func TestEachLineSaysItsUnitAndItsNumberOfSamples(t *testing.T) {
+	tail := Row{Name: "complétion", Tail: true}
+	for i := range 100 {
+		tail.add(0, time.Duration(i+1)*time.Millisecond)
+	}
+	tail.add(1, 2*time.Millisecond) // what stock GoNB was not asked does not count
+	alone := Row{Name: "message", Unit: time.Microsecond, Ours: []time.Duration{1500 * time.Nanosecond, 2500 * time.Nanosecond}}
+	text := page(t, Report{
+		Rows: []Row{tail, alone},
+		Memory: []Memory{
+			{Name: "gonb", Bytes: [2]uint64{20e6, 40e6}},
+			{Name: "gardien", Bytes: [2]uint64{5e6, 0}},
+			{Name: "fantôme"},
+		},
+	})
+	for _, want := range []string{
+		"| complétion | ms | 50 (95 % ≤ 95) | 100 | 2 (95 % ≤ 2) | 1 | 0,50 (0,50–0,50) |",
+		"| message | µs | 2 (2–2) | 2 | — | — | — |",
+		"gonb | Mo | 20 | 1 | 40 | 1 | 0,50 |",
+		"gardien | Mo | 5 | 1 | — | — | — |",
+	} {
+		require.Contains(t, text, want)
+	}
+	require.NotContains(t, text, "fantôme")
+}
+
+func TestAFifthOfTheMeasurementsMayBeAboveTheEightiethPercentile(t *testing.T) {
+	require.InDelta(t, 4.0, percentile([]float64{5, 1, 4, 2, 3}, 80), 1e-9)
+	require.InDelta(t, 5.0, percentile([]float64{5, 1, 4, 2, 3}, 95), 1e-9)
+	require.InDelta(t, 7.0, percentile([]float64{7}, 95), 1e-9)
 }
 
 func TestTheMedianOfAnEvenNumberLiesBetween(t *testing.T) {
@@ -38,4 +81,19 @@ func TestNoCellIsTheSameTwice(t *testing.T) {
 		require.NotEqual(t, task.ours(1), task.ours(2), task.name)
 		require.NotEqual(t, task.stock(1), task.stock(2), task.name)
 	}
+}
+
+func TestLongCellsAreNotTheSameTwiceEither(t *testing.T) {
+	require.NotEqual(t, burning(1), burning(2))
+	require.NotEqual(t, long(1), long(2))
+}
+
+func TestMemoryIsThatOfTheWholeTree(t *testing.T) {
+	own := processes(os.Getpid())
+	if len(own) == 0 {
+		t.Skip("no ps")
+	}
+	name := filepath.Base(os.Args[0])
+	require.NotZero(t, own[name[:min(len(name), 15)]], own)
+	require.Empty(t, processes(-1)["gonb"])
 }
