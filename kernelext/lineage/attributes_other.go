@@ -10,6 +10,3 @@ import "syscall"
 func Attributes(syscall.Signal) *syscall.SysProcAttr {
 	return &syscall.SysProcAttr{Setpgid: true}
 }
-
-// EndWithParent does nothing: this system has no such signal.
-func EndWithParent() {}
