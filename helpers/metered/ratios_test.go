@@ -2,68 +2,21 @@ package metered_test
 
 import (
 	"fmt"
+	"maps"
 	"math"
-	"math/rand/v2"
 	"slices"
 	"strings"
-	"testing"
 	"text/tabwriter"
-	"time"
 
 	"cahiers/helpers/workload"
 )
 
-// BenchmarkRatios compares the mutexes as a claim must be compared: each
-// iteration of the benchmark is a round in which every mutex runs for a moment,
-// in random order, and only times of the same round are divided. It logs a
-// table and reports the two ratios that this package promises. The control is
-// a second sync.Mutex: where its interval does not hold 1, or is wide, the
-// machine was too busy to tell. So it was where two goroutines achieve what one
-// does alone, some 6 million op/s: then they hardly met.
-//
-//	go test ./helpers/metered -run '^$' -bench Ratios -benchtime 100x
-func BenchmarkRatios(b *testing.B) {
-	const moment = 10 * time.Millisecond
-	in, out := workload.Busy(inside), workload.Busy(outside)
-	goroutines := []int{2, 4, 8, 64}
-
-	rounds := newRounds()
-	for b.Loop() {
-		fresh := rivals()
-		rand.Shuffle(len(fresh), func(i, j int) { fresh[i], fresh[j] = fresh[j], fresh[i] })
-		for _, r := range fresh {
-			rounds.add("alone, ns", r.name, pairTime(r, moment))
-		}
-		for _, g := range goroutines {
-			for _, r := range fresh {
-				run := workload.Run(g, r.contended(in, out), workload.For(moment))
-				rounds.add(fmt.Sprintf("g=%d, op/s", g), r.name, run.PerSecond())
-			}
-		}
-	}
-	rounds.addGeometricMean("geometric mean, op/s", ", op/s")
-	b.Log("\n" + rounds.table())
-	b.ReportMetric(rounds.ratio("alone, ns", "metered").median, "alone/raw")
-	b.ReportMetric(rounds.ratio("geometric mean, op/s", "metered").median, "throughput/raw")
-	b.ReportMetric(0, "ns/op") // a round is no operation
-}
-
-// pairTime returns the time of one Lock and Unlock with nobody around, in ns.
-func pairTime(r rival, moment time.Duration) float64 {
-	const pairs = 1000
-	var done int
-	start := time.Now()
-	for time.Since(start) < moment {
-		r.alone(pairs)
-		done += pairs
-	}
-	return float64(time.Since(start)) / float64(done)
-}
-
-// rounds holds what each mutex achieved in each round, by measure.
+// rounds holds what each rival achieved in each round, by measure. The one
+// named raw is what the others are compared with; a second raw one, named
+// control, says how noisy the machine is.
 type rounds struct {
 	measures []string                        // in the order they came
-	achieved map[string]map[string][]float64 // by measure and mutex, one a round
+	achieved map[string]map[string][]float64 // by measure and rival, one a round
 }
 
 func newRounds() *rounds {
@@ -102,7 +55,7 @@ func (r *rounds) addGeometricMean(measure, suffix string) {
 	}
 }
 
-// ratio compares a mutex with the raw one, round by round.
+// ratio compares a rival with the raw one, round by round.
 func (r *rounds) ratio(measure, name string) ratio {
 	var quotients []float64
 	for i, v := range r.achieved[measure][name] {
@@ -118,15 +71,36 @@ type ratio struct{ median, low, high float64 }
 
 func (r ratio) String() string { return fmt.Sprintf("%.2f (%.2f–%.2f)", r.median, r.low, r.high) }
 
+// names returns the rivals of the raw one: the control, ours, then the others.
+func (r *rounds) names() []string {
+	seen := map[string]bool{}
+	for _, achieved := range r.achieved {
+		for name := range achieved {
+			seen[name] = true
+		}
+	}
+	names := []string{"control", "metered"}
+	for _, name := range slices.Sorted(maps.Keys(seen)) {
+		if name != "raw" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
 func (r *rounds) table() string {
 	var b strings.Builder
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	names := []string{"control", "metered", "prometheus", "go-deadlock"}
-	fmt.Fprintf(w, "\tsync.Mutex\t× %s\n", strings.Join(names, "\t× "))
+	names := r.names()
+	fmt.Fprintf(w, "\traw\t× %s\n", strings.Join(names, "\t× "))
 	for _, m := range r.measures {
 		raw, _, _ := workload.Median(r.achieved[m]["raw"])
 		fmt.Fprintf(w, "%s\t%.3g", m, raw)
 		for _, name := range names {
+			if r.achieved[m][name] == nil {
+				fmt.Fprint(w, "\t–")
+				continue
+			}
 			fmt.Fprintf(w, "\t%v", r.ratio(m, name))
 		}
 		fmt.Fprintln(w)
