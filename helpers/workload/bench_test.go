@@ -29,3 +29,25 @@ func BenchmarkDriver(b *testing.B) {
 		b.ReportMetric(1e9/r.PerSecond(), "ns/op")
 	})
 }
+
+// BenchmarkChoice tells what a mix adds to an operation.
+func BenchmarkChoice(b *testing.B) {
+	nothing := func() {}
+	for name, op := range map[string]func(){
+		"Mix":   workload.Mix(.9, nothing, nothing),
+		"Mixer": workload.Mixer(.9, nothing, nothing)(0),
+		"none":  nothing,
+	} {
+		b.Run(name, func(b *testing.B) {
+			for range b.N {
+				op()
+			}
+		})
+	}
+}
+
+// BenchmarkOpenLoop tells what an arrival costs when there is always one.
+func BenchmarkOpenLoop(b *testing.B) {
+	a := workload.OpenLoop(1, 1e8, func() {}, workload.Ops(b.N))
+	b.ReportMetric(float64(a.Elapsed)/float64(b.N), "ns/op")
+}

@@ -27,16 +27,14 @@ func MeasureAll(variants []Variant, opts ...Option) []Cost {
 	costs := make([]Cost, len(variants))
 	var turns []batch
 	for i, v := range variants {
-		if v.Op == nil {
-			panic("workload: nil op")
-		}
+		op := v.alone()
 		perBatch := c.ops
 		if !c.counted {
-			v.Op() // the first call may have to fetch and to allocate
-			perBatch = opsWithin(v.Op, c.duration/time.Duration(c.repeat))
+			op() // the first call may have to fetch and to allocate
+			perBatch = opsWithin(op, c.duration/time.Duration(c.repeat))
 		}
 		costs[i] = Cost{Name: v.Name, Batches: c.repeat, OpsPerBatch: perBatch}
-		turns = append(turns, batch{op: v.Op, cost: &costs[i]})
+		turns = append(turns, batch{op: op, cost: &costs[i]})
 	}
 	var loops []float64
 	for range c.repeat {

@@ -8,6 +8,7 @@ import (
 )
 
 // What a student may read of this package, in French.
+const procsName = "Processeurs (GOMAXPROCS)"
 
 // String describes the machine in French, on one line short enough for a
 // caption.

@@ -15,7 +15,14 @@ import (
 // goroutine nothing happens. A panic in op ends the program, as in any
 // goroutine; a nil op is a programming error and panics too.
 func Run(goroutines int, op func(), opts ...Option) Result {
-	return run(goroutines, op, configure(1, opts))
+	return run(goroutines, Variant{Op: op}.each(), configure(1, opts))
+}
+
+// RunEach is Run with an operation for each goroutine: each is called once a
+// goroutine, numbered from 0, before the start line. It gives goroutines
+// different work, or state of their own (see Mixer).
+func RunEach(goroutines int, each func(worker int) func(), opts ...Option) Result {
+	return run(goroutines, Variant{Each: each}.each(), configure(1, opts))
 }
 
 // A Result is what one run achieved.
@@ -43,27 +50,33 @@ func (r Result) PerSecond() float64 {
 	return float64(r.Ops()) / r.Elapsed.Seconds()
 }
 
-func run(goroutines int, op func(), c config) Result {
-	if op == nil {
-		panic("workload: nil op")
-	}
+func run(goroutines int, each func(worker int) func(), c config) Result {
 	if goroutines < 1 {
 		return Result{}
 	}
+	ops := make([]func(), goroutines)
+	for i := range ops {
+		if ops[i] = each(i); ops[i] == nil {
+			panic(nilOp)
+		}
+	}
 	r := Result{Goroutines: goroutines, PerWorker: make([]uint64, goroutines)}
 	var (
-		flag        = new(stopFlag)
+		flag        = &stopFlag{stopped: make(chan struct{})}
 		line        = make(chan struct{})
 		ready, done sync.WaitGroup
 	)
 	ready.Add(goroutines)
-	for i := range goroutines {
+	for i, op := range ops {
 		done.Go(func() {
 			ready.Done()
 			<-line
-			if c.counted {
+			switch {
+			case c.think > 0:
+				r.PerWorker[i] = thinking(flag, op, c)
+			case c.counted:
 				r.PerWorker[i] = repeat(c.ops, op)
-			} else {
+			default:
 				r.PerWorker[i] = untilStopped(flag, op)
 			}
 		})
@@ -74,7 +87,7 @@ func run(goroutines int, op func(), c config) Result {
 	if !c.counted {
 		// A timer's function goes before the goroutines in line for a processor;
 		// this goroutine, woken from a sleep, might have to wait its turn.
-		time.AfterFunc(c.duration, func() { flag.stop.Store(true) })
+		time.AfterFunc(c.duration, flag.raise)
 	}
 	done.Wait()
 	r.Elapsed = time.Since(start)
@@ -84,9 +97,15 @@ func run(goroutines int, op func(), c config) Result {
 // A stopFlag has its cache lines for itself: beside a variable that op writes
 // it would cost every goroutine a cache miss an operation.
 type stopFlag struct {
-	_    [64]byte
-	stop atomic.Bool
-	_    [64]byte
+	_       [64]byte
+	stop    atomic.Bool
+	stopped chan struct{} // closed then, for those who think
+	_       [64]byte
+}
+
+func (f *stopFlag) raise() {
+	f.stop.Store(true)
+	close(f.stopped)
 }
 
 // untilStopped and repeat are not inlined, so that the loop is the same around
@@ -109,4 +128,21 @@ func repeat(n int, op func()) uint64 {
 		op()
 	}
 	return uint64(n)
+}
+
+// thinking does op with a pause after each, and breaks the last one off.
+func thinking(flag *stopFlag, op func(), c config) (n uint64) {
+	timer := time.NewTimer(c.think)
+	defer timer.Stop()
+	for !c.counted || n < uint64(c.ops) {
+		op()
+		n++
+		timer.Reset(c.think)
+		select {
+		case <-timer.C:
+		case <-flag.stopped:
+			return n
+		}
+	}
+	return n
 }

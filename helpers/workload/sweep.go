@@ -1,6 +1,6 @@
 package workload
 
-import "slices"
+import "cahiers/helpers/figure"
 
 // Sweep measures the throughput of op with each number of goroutines, 5 times
 // 100 ms each unless For, Ops or Repeat says otherwise. The repetitions are
@@ -10,50 +10,66 @@ func Sweep(goroutines []int, op func(), opts ...Option) Series {
 	return Compare(goroutines, []Variant{{Op: op}}, opts...)[0]
 }
 
-// A Variant is one of several ways to do the same thing.
-type Variant struct {
-	Name string
-	Op   func()
-}
-
 // Compare sweeps several variants as one, all their repetitions interleaved,
 // and returns a series for each, in their order.
 func Compare(goroutines []int, variants []Variant, opts ...Option) []Series {
-	c := configure(5, opts)
-	all := make([]Series, len(variants))
-	var turns []turn
-	for i, v := range variants {
-		all[i] = Series{Name: v.Name, Points: make([]Point, len(goroutines))}
-	}
-	for j, g := range goroutines {
-		for i, v := range variants {
-			all[i].Points[j].Goroutines = g
-			turns = append(turns, turn{op: v.Op, point: &all[i].Points[j]})
+	s := sweep{names: names(variants)}
+	for _, g := range goroutines {
+		s.xs = append(s.xs, 0)
+		for _, v := range variants {
+			s.turns = append(s.turns, &turn{goroutines: g, each: v.each()})
 		}
 	}
-	for range c.repeat {
-		for _, t := range turns {
-			t.point.Samples = append(t.point.Samples, run(t.point.Goroutines, t.op, c).PerSecond())
-		}
-		slices.Reverse(turns)
+	return s.run(configure(5, opts))
+}
+
+func names(variants []Variant) []string {
+	names := []string{}
+	for _, v := range variants {
+		names = append(names, v.Name)
 	}
-	for _, t := range turns {
-		t.point.PerSecond, t.point.Low, t.point.High = Median(t.point.Samples)
+	return names
+}
+
+// A sweep has a turn for each variant at each value, value by value.
+type sweep struct {
+	parameter Parameter
+	names     []string
+	xs        []float64
+	turns     []*turn
+}
+
+func (s sweep) run(c config) []Series {
+	rounds(s.turns, c, telling(c.tell.series, s.measured))
+	return s.measured()
+}
+
+// measured are the series of what was measured so far.
+func (s sweep) measured() []Series {
+	all := make([]Series, len(s.names))
+	for i, name := range s.names {
+		all[i] = Series{Name: name, Parameter: s.parameter, Points: []Point{}}
+		for j, x := range s.xs {
+			if t := s.turns[j*len(s.names)+i]; len(t.perSecond) > 0 {
+				all[i].Points = append(all[i].Points, medianPoint(t, x))
+			}
+		}
 	}
 	return all
 }
 
-// A turn is one run of every round.
-type turn struct {
-	op    func()
-	point *Point
+// A Series is the throughput of one operation against the number of
+// goroutines, or against another parameter.
+type Series struct {
+	Name      string    `json:"name,omitempty"`     // labels the series in a drawing
+	Parameter Parameter `json:"parameter,omitzero"` // what X is; zero when the number of goroutines varies
+	Points    []Point   `json:"points"`             // in the order of the values swept over
 }
 
-// A Series is the throughput of one operation against the number of
-// goroutines.
-type Series struct {
-	Name   string  `json:"name,omitempty"` // labels the series in a drawing
-	Points []Point `json:"points"`         // in the order of the numbers given to Sweep
+// A Parameter is what a sweep varies, when it is not the number of goroutines.
+type Parameter struct {
+	Name string      `json:"name"` // in French, for an axis
+	Unit figure.Unit `json:"unit"`
 }
 
 // Named returns s under a name, which labels it in a drawing.
@@ -65,7 +81,8 @@ func (s Series) Named(name string) Series {
 // A Point is the throughput of one operation with one number of goroutines, in
 // operations per second.
 type Point struct {
-	Goroutines int `json:"goroutines"`
+	Goroutines int     `json:"goroutines"`
+	X          float64 `json:"x,omitempty"` // the value of the series' Parameter, in its unit
 
 	// PerSecond is the median of the repetitions.
 	PerSecond float64 `json:"per_second"`
