@@ -26,6 +26,11 @@ type config struct {
 	bet        bet
 	expected   *float64
 	primitives []figure.Primitive
+	underLock  *float64
+	usl        bool
+	sampled    bool
+	capacity   float64
+	names      []string
 }
 
 func configure(opts []Option) config {
@@ -58,6 +63,36 @@ func Expected(v int) Option {
 // shards; a Distribution is about no synchronisation at all.
 func About(p ...figure.Primitive) Option {
 	return func(c *config) { c.primitives = p }
+}
+
+// UnderLock draws over a Scalability what Amdahl's law predicts when this
+// share of the work, from 0 to 1, is done one at a time: hold/(hold+outside)
+// for workload.Locked.
+func UnderLock(share float64) Option {
+	return func(c *config) { c.underLock = &share }
+}
+
+// FitUSL fits Gunther's universal scalability law to a Scalability of five
+// points or more, and draws it where it describes them.
+func FitUSL() Option {
+	return func(c *config) { c.usl = true }
+}
+
+// Sampled says that the durations of a Latency are samples of all there were,
+// as those of metered are, and are to be called estimates.
+func Sampled() Option {
+	return func(c *config) { c.sampled = true }
+}
+
+// Capacity marks the greatest value that an OverTime may take, such as the
+// size of a channel's buffer.
+func Capacity(n int) Option {
+	return func(c *config) { c.capacity = float64(n) }
+}
+
+// Called names the goroutines of a Fairness, in order, instead of numbers.
+func Called(names ...string) Option {
+	return func(c *config) { c.names = names }
 }
 
 // primitive is that of the series i, or the usual one.

@@ -16,16 +16,17 @@ const doubled = 1.8
 // 93 % exists.
 const fewest = 5
 
-// Throughput draws operations per second against the number of goroutines, one
-// line a series, with the interval of each median. Of one series it says
-// whether twice the goroutines gave twice the throughput; of several, how many
+// Throughput draws operations per second against the number of goroutines, or
+// against the parameter that was swept over, one line a series, with the
+// interval of each median. Of one series it says whether twice the goroutines
+// gave twice the throughput, and how its ends compare; of several, how many
 // times the first the others reach.
 func (c Charts) Throughput(title string, series []workload.Series, opts ...Option) figure.Figure {
 	cfg := configure(opts)
 	f := figure.Figure{
 		Kind:    figure.Line,
 		Title:   title,
-		X:       figure.Axis{Title: axisGoroutines, Unit: figure.Count, Scale: figure.Log},
+		X:       axisOf(series...),
 		Y:       figure.Axis{Title: axisThroughput, Unit: figure.PerSecond, Scale: figure.Linear},
 		Names:   figure.Names{Value: nameMedian, Low: nameLow, High: nameHigh, N: nameRepetitions},
 		Caption: captionThroughput(repetitions(series), c.card.String()),
@@ -33,7 +34,7 @@ func (c Charts) Throughput(title string, series []workload.Series, opts ...Optio
 	for i, s := range series {
 		f.Series = append(f.Series, line(s, i, len(series), cfg))
 	}
-	f.Alt = altThroughput(f)
+	f.Alt = altThroughput(f, series)
 	cfg.bet.complain(&f)
 	switch {
 	case len(series) == 1:
@@ -53,7 +54,7 @@ func line(s workload.Series, i, of int, cfg config) figure.Series {
 	}
 	for _, p := range s.Points {
 		drawn.Points = append(drawn.Points, figure.Point{
-			X: float64(p.Goroutines), Y: p.PerSecond, Low: p.Low, High: p.High, N: uint64(len(p.Samples)),
+			X: place(s, p), Y: p.PerSecond, Low: p.Low, High: p.High, N: uint64(len(p.Samples)),
 		})
 	}
 	return drawn
@@ -80,6 +81,9 @@ func scaling(s workload.Series) []figure.Finding {
 	}
 	if n := repetitions([]workload.Series{s}); n < fewest {
 		return []figure.Finding{{Text: tooFewRepetitions(n), Outcome: figure.Noisy}}
+	}
+	if s.Parameter.Name != "" {
+		return []figure.Finding{ends(s)}
 	}
 	var yes, no, unknown int
 	best, bestFrom := 0.0, 0
@@ -113,15 +117,15 @@ func scaling(s workload.Series) []figure.Finding {
 	default:
 		findings = append(findings, figure.Finding{Text: maybeDoubled(no, total), Outcome: figure.Noisy})
 	}
-	first, last := s.Points[0], s.Points[len(s.Points)-1]
-	return append(findings, overall(first, last))
+	return append(findings, ends(s))
 }
 
-// overall compares the ends of a series.
-func overall(first, last workload.Point) figure.Finding {
+// ends compares the ends of a series.
+func ends(s workload.Series) figure.Finding {
+	first, last := s.Points[0], s.Points[len(s.Points)-1]
 	ratio, low, high := last.Ratio(first)
 	text := func(say func(a, b, ratio, interval string) string) string {
-		return say(goroutines(last.Goroutines), goroutines(first.Goroutines), times(ratio), interval(low, high))
+		return say(begin(at(s, last)), of(s, first), times(ratio), interval(low, high))
 	}
 	switch {
 	case low > 1:
@@ -141,7 +145,7 @@ func comparison(f figure.Figure, series []workload.Series) []figure.Finding {
 	}
 	var findings []figure.Finding
 	for i, s := range series[1:] {
-		p, base, ok := ends(s, series[0])
+		p, base, ok := lasts(s, series[0])
 		if !ok {
 			continue
 		}
@@ -151,7 +155,7 @@ func comparison(f figure.Figure, series []workload.Series) []figure.Finding {
 			outcome = figure.Confirmed
 		}
 		findings = append(findings, figure.Finding{
-			Text: compared(goroutines(p.Goroutines), f.Series[i+1].Name, f.Series[0].Name,
+			Text: compared(begin(at(s, p)), f.Series[i+1].Name, f.Series[0].Name,
 				times(ratio), interval(low, high), outcome == figure.Confirmed),
 			Outcome: outcome,
 		})
@@ -159,13 +163,13 @@ func comparison(f figure.Figure, series []workload.Series) []figure.Finding {
 	return findings
 }
 
-// ends returns the last points of s and base, when they are of as many goroutines.
-func ends(s, base workload.Series) (p, b workload.Point, ok bool) {
+// lasts returns the last points of s and base, when they are of the same place.
+func lasts(s, base workload.Series) (p, b workload.Point, ok bool) {
 	if len(s.Points) == 0 || len(base.Points) == 0 {
 		return p, b, false
 	}
 	p, b = s.Points[len(s.Points)-1], base.Points[len(base.Points)-1]
-	return p, b, p.Goroutines == b.Goroutines && b.PerSecond > 0
+	return p, b, place(s, p) == place(base, b) && b.PerSecond > 0
 }
 
 // betOnCurve draws a curve in multiples of the first measured point.
@@ -175,26 +179,26 @@ func betOnCurve(f *figure.Figure, b bet, s workload.Series) {
 	}
 	base := s.Points[0].PerSecond / b.values[0]
 	drawn := figure.Series{Name: yourBet, Role: figure.Bet}
-	farthest, at, sum, n := 0.0, 0, 0.0, 0
+	farthest, where, sum, n := 0.0, 0, 0.0, 0
 	for i, v := range b.values[:min(len(b.values), len(s.Points))] {
 		p := s.Points[i]
-		drawn.Points = append(drawn.Points, figure.Point{X: float64(p.Goroutines), Y: base * v})
+		drawn.Points = append(drawn.Points, figure.Point{X: place(s, p), Y: base * v})
 		if i == 0 || p.PerSecond <= 0 {
 			continue // the curve begins where the measurement does
 		}
 		off := math.Abs(math.Log(base * v / p.PerSecond))
 		sum, n = sum+off, n+1
 		if off > farthest {
-			farthest, at = off, i
+			farthest, where = off, i
 		}
 	}
 	f.Series = append(f.Series, drawn)
 	if n == 0 {
 		return
 	}
-	p := s.Points[at]
+	p := s.Points[where]
 	f.Findings = append(f.Findings, figure.Finding{
-		Text:    betCurve(bare(math.Exp(sum/float64(n))), goroutines(p.Goroutines), distance(drawn.Points[at].Y, p.PerSecond)),
+		Text:    betCurve(bare(math.Exp(sum/float64(n))), at(s, p), distance(drawn.Points[where].Y, p.PerSecond)),
 		Outcome: figure.Fact,
 	})
 }
@@ -202,7 +206,7 @@ func betOnCurve(f *figure.Figure, b bet, s workload.Series) {
 // betOnRatio draws how many times the first series the second was to reach:
 // with the most goroutines, or point by point.
 func betOnRatio(f *figure.Figure, b bet, series []workload.Series) {
-	p, base, ok := ends(series[1], series[0])
+	p, base, ok := lasts(series[1], series[0])
 	if len(b.values) == 0 || !ok || p.PerSecond <= 0 {
 		return
 	}
@@ -212,10 +216,10 @@ func betOnRatio(f *figure.Figure, b bet, series []workload.Series) {
 	}
 	drawn := figure.Series{Name: yourBet, Role: figure.Bet}
 	for i, v := range b.values[:min(len(b.values), len(points))] {
-		drawn.Points = append(drawn.Points, figure.Point{X: float64(points[i].Goroutines), Y: v * points[i].PerSecond})
+		drawn.Points = append(drawn.Points, figure.Point{X: place(series[0], points[i]), Y: v * points[i].PerSecond})
 	}
 	f.Series = append(f.Series, drawn)
-	if last := len(drawn.Points) - 1; drawn.Points[last].X == float64(base.Goroutines) {
+	if last := len(drawn.Points) - 1; drawn.Points[last].X == place(series[0], base) {
 		v := b.values[last]
 		f.Findings = append(f.Findings, figure.Finding{
 			Text:    betRatio(times(v), distance(v, p.PerSecond/base.PerSecond)),
@@ -225,14 +229,15 @@ func betOnRatio(f *figure.Figure, b bet, series []workload.Series) {
 }
 
 // altThroughput reads the ends of each series aloud.
-func altThroughput(f figure.Figure) string {
+func altThroughput(f figure.Figure, series []workload.Series) string {
 	var parts []string
-	for _, s := range f.Series {
+	for i, s := range f.Series {
 		if len(s.Points) == 0 {
 			continue
 		}
-		first, last := s.Points[0], s.Points[len(s.Points)-1]
-		parts = append(parts, altLine(s.Name, f.YLabel(s, first), goroutines(int(first.X)), f.YLabel(s, last), goroutines(int(last.X))))
+		last := len(s.Points) - 1
+		parts = append(parts, altLine(s.Name,
+			f.YLabel(s, s.Points[0]), at(series[i], series[i].Points[0]), f.YLabel(s, s.Points[last]), at(series[i], series[i].Points[last])))
 	}
-	return altThroughputIntro + strings.Join(parts, "\u202f; ") + "."
+	return altThroughputIntro(f.X.Title) + strings.Join(parts, "\u202f; ") + "."
 }

@@ -34,6 +34,10 @@ const (
 	Interval Kind = "interval"
 	// Histogram draws each point as a bar from Low to High along X, Y high.
 	Histogram Kind = "histogram"
+	// Heat draws a row of cells a series, one cell a point; X is a category, and Y
+	// a Ratio that decides the colour: above 1, below 1, or neither when Low and
+	// High hold 1 between them (see Side).
+	Heat Kind = "heat"
 )
 
 // An Axis is a quantity with its unit.
@@ -85,13 +89,50 @@ func (f Figure) Empty() bool {
 // Spread reports whether Low and High bound something.
 func (p Point) Spread() bool { return p.Low != p.High }
 
+// A Side says where a ratio stands.
+type Side int
+
+const (
+	Below     Side = -1 // its bounds are under 1
+	Undecided Side = 0  // 1 is within its bounds, or it has none
+	Above     Side = 1  // its bounds are over 1
+)
+
+// Side says on which side of 1 the ratio p stands with its bounds.
+func (p Point) Side() Side {
+	switch {
+	case !p.Spread():
+		return Undecided
+	case p.Low > 1:
+		return Above
+	case p.High < 1:
+		return Below
+	default:
+		return Undecided
+	}
+}
+
+// Sign is the one character that stands beside a ratio: it tells the sides
+// apart without colour.
+func (s Side) Sign() string {
+	switch s {
+	case Above:
+		return "▲"
+	case Below:
+		return "▼"
+	default:
+		return "≈"
+	}
+}
+
 // Names are the French words for the numbers of a point. An empty word is the
 // title of the vertical axis for Value, and a general word for the others.
 type Names struct {
-	Value string `json:"value,omitempty"`
-	Low   string `json:"low,omitempty"`
-	High  string `json:"high,omitempty"`
-	N     string `json:"n,omitempty"`
+	Series string `json:"series,omitempty"` // what the series are: the rows of a Heat
+	Value  string `json:"value,omitempty"`
+	Low    string `json:"low,omitempty"`
+	High   string `json:"high,omitempty"`
+	N      string `json:"n,omitempty"`
 }
 
 // Primitive names what a series is about. One primitive has one colour in

@@ -45,6 +45,10 @@ func wrongScale(k Kind, name string, s Scale) string {
 	return fmt.Sprintf("une figure %q ne se dessine pas avec l’échelle %q sur l’axe %s", k, s, name)
 }
 
+func wrongUnit(k Kind, u Unit) string {
+	return fmt.Sprintf("une figure %q montre des rapports, pas l’unité %q", k, u)
+}
+
 func unnamedSeries(i int) string {
 	return fmt.Sprintf("la série n°\u202f%d n’a pas de nom", i+1)
 }

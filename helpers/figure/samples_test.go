@@ -39,6 +39,19 @@ func histogramFigure() Figure {
 	}
 }
 
+func heatFigure() Figure {
+	return Figure{
+		Kind: Heat, Title: "Titre", Caption: "Légende", Alt: "Texte",
+		X:     Axis{Title: "Part de lectures", Scale: Category, Labels: []string{"50\u202f%", "99\u202f%"}},
+		Y:     Axis{Title: "Débit de RWMutex pour 1 de Mutex", Unit: Ratio, Scale: Log},
+		Names: Names{Series: "Tenue"},
+		Series: []Series{
+			{Name: "100\u202fns", Points: []Point{{X: 0, Y: .5, Low: .4, High: .6, N: 5}, {X: 1, Y: .9, Low: .8, High: 1.1, N: 5}}},
+			{Name: "10\u202fµs", Points: []Point{{X: 1, Y: 1.8, Low: 1.7, High: 1.9, N: 5}}},
+		},
+	}
+}
+
 func barFigure() Figure {
 	return Figure{
 		Kind: Bar, Title: "Titre", Caption: "Légende", Alt: "Texte",

@@ -9,7 +9,7 @@ import (
 // series, formatted in French. Columns that no point fills are left out, and
 // estimates are marked « ≈ ».
 func Table(f Figure) (header []string, rows [][]string) {
-	severalSeries := len(f.Series) > 1
+	severalSeries := f.namesSeries()
 	spread, samples := false, false
 	for _, s := range f.Series {
 		for _, p := range s.Points {
@@ -18,7 +18,7 @@ func Table(f Figure) (header []string, rows [][]string) {
 		}
 	}
 	if severalSeries {
-		header = append(header, columnSeries)
+		header = append(header, either(f.Names.Series, columnSeries))
 	}
 	header = append(header, f.X.Title)
 	if spread {
@@ -57,6 +57,9 @@ func Table(f Figure) (header []string, rows [][]string) {
 	return header, rows
 }
 
+// namesSeries reports whether a point must say which series it is of.
+func (f Figure) namesSeries() bool { return len(f.Series) > 1 || f.Kind == Heat }
+
 // XLabel names the place of p along X: its category, its bin or its value.
 func (f Figure) XLabel(p Point) string {
 	switch {
@@ -86,7 +89,10 @@ func (f Figure) YLabel(s Series, p Point) string { return f.value(s, p.Y) }
 // value, its bounds, its samples.
 func (f Figure) Describe(s Series, p Point) string {
 	lines := []string{unnamedPoint(f.X.Title, f.XLabel(p))}
-	if len(f.Series) > 1 {
+	switch {
+	case f.Names.Series != "":
+		lines = append([]string{unnamedPoint(f.Names.Series, s.Name)}, lines...)
+	case f.namesSeries():
 		lines = append([]string{s.Name}, lines...)
 	}
 	spread := f.Kind != Histogram && p.Spread()

@@ -11,6 +11,8 @@ import (
 const (
 	narrowest   = 40 // columns below which a bar says nothing any more
 	shortestBar = 8  // columns
+
+	nearest = 1.05 // ratios closer to 1 are drawn no larger
 )
 
 // Text draws f for a terminal width columns wide: title, one bar a point with
@@ -36,6 +38,9 @@ func Text(w io.Writer, f Figure, width int) error {
 
 // draw writes one bar a point, and the reference lines.
 func (f Figure) draw(b *strings.Builder, width int) {
+	if f.Kind == Heat && f.grid(b, width) {
+		return
+	}
 	rows := f.rows()
 	labels, values := 0, 0
 	for _, r := range rows {
@@ -76,7 +81,7 @@ type row struct {
 func (f Figure) rows() []row {
 	var rows []row
 	for _, s := range f.Series {
-		if len(f.Series) > 1 {
+		if f.namesSeries() {
 			rows = append(rows, row{heading: true, label: s.Name})
 		}
 		marks := f.marksAlongX()
@@ -142,10 +147,15 @@ func (f Figure) ruler() ruler {
 			}
 		}
 	}
-	if r.log {
+	switch {
+	case f.Y.Unit == Ratio && r.log:
+		// As far on either side of 1, which is what a ratio is compared with.
+		r.high = max(math.Abs(math.Log10(r.low)), math.Abs(math.Log10(r.high)), math.Log10(nearest))
+		r.low = -r.high
+	case r.log:
 		// A decade below the least value, so that its bar has a length.
 		r.low, r.high = math.Floor(math.Log10(r.low)-.01), math.Log10(r.high)
-	} else {
+	default:
 		r.low = min(0, r.low)
 	}
 	return r

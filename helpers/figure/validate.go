@@ -38,6 +38,10 @@ func (f Figure) Validate() error {
 	case Histogram:
 		add(f.X.Scale == Category, wrongScale(f.Kind, "X", f.X.Scale))
 		add(f.Y.Scale != Linear, wrongScale(f.Kind, "Y", f.Y.Scale))
+	case Heat:
+		add(f.X.Scale != Category, wrongScale(f.Kind, "X", f.X.Scale))
+		add(f.Y.Scale != Log, wrongScale(f.Kind, "Y", f.Y.Scale))
+		add(f.Y.Unit != Ratio, wrongUnit(f.Kind, f.Y.Unit))
 	default:
 		add(true, unknownKind(f.Kind))
 	}
@@ -110,6 +114,9 @@ func (f Figure) pointProblem(series string, i int, p Point) string {
 
 // holds reports whether a mark names an axis that has a place for its value.
 func (f Figure) holds(m Mark) bool {
+	if f.Kind == Heat {
+		return false // both directions are categories
+	}
 	switch m.Axis {
 	case "x":
 		return f.X.Scale == Linear || f.X.Scale == Log && m.Value > 0

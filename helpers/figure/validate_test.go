@@ -8,7 +8,7 @@ import (
 )
 
 func TestEachKindOfFigureIsValid(t *testing.T) {
-	for _, f := range []Figure{lineFigure(), intervalFigure(), histogramFigure(), barFigure()} {
+	for _, f := range []Figure{lineFigure(), intervalFigure(), histogramFigure(), barFigure(), heatFigure()} {
 		require.NoError(t, f.Validate(), f.Kind)
 	}
 }
@@ -45,6 +45,11 @@ func TestAFigureIsRefusedForWhatItLacks(t *testing.T) {
 		"empty bin":             {histogramFigure(), func(f *Figure) { f.Series[0].Points[0].High = 999.5 }, "histogramme"},
 		"mark on no axis":       {histogramFigure(), func(f *Figure) { f.Marks[0].Axis = "z" }, "n’a pas de place"},
 		"mark among categories": {barFigure(), func(f *Figure) { f.Marks = []Mark{{Name: "repère", Axis: "x", Value: 1}} }, "n’a pas de place"},
+		"heat along a quantity": {heatFigure(), func(f *Figure) { f.X = Axis{Title: "X", Unit: Count, Scale: Linear} }, "ne se dessine pas"},
+		"heat on a linear axis": {heatFigure(), func(f *Figure) { f.Y.Scale = Linear }, "ne se dessine pas"},
+		"heat of no ratio":      {heatFigure(), func(f *Figure) { f.Y.Unit = Seconds }, "montre des rapports"},
+		"mark on a heat":        {heatFigure(), func(f *Figure) { f.Marks = []Mark{{Name: "un", Axis: "y", Value: 1}} }, "n’a pas de place"},
+		"no ratio at all":       {heatFigure(), func(f *Figure) { f.Series[0].Points[0].Y = 0 }, "échelle logarithmique"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c.rot(&c.f)

@@ -138,6 +138,24 @@ func TestChild(t *testing.T) {
 		Queue("des files", metered.MutexStats{QueueSeen: []uint64{1, 2}})
 		Distribution("des totaux", []int{7998, 8000}, chart.Expected(8000))
 		Costs("des coûts", []workload.Cost{{Name: "rien", Median: 2, Low: 1, High: 3}})
+		a := workload.OpenLoop(1, 1e6, func() {}, workload.Ops(50))
+		Latency("des durées", a.Latency)
+		Latency("des arrivées", a)
+		Fairness("des parts", []uint64{1, 3})
+		Fairness("une course", workload.Result{PerWorker: []uint64{1, 3}})
+		OverTime("une file", "en file", []figure.Moment{{At: 1, Value: 2}}, chart.Capacity(3))
+		AB("un duel", []workload.Versus{{Name: "b", Base: "a", Ratio: 2, Low: 1.9, High: 2.1, N: 5}})
+		Map("une carte", workload.Map{
+			X: workload.Parameter{Name: "x", Unit: figure.Count}, Y: workload.Parameter{Name: "y", Unit: figure.Count},
+			Cells: []workload.Cell{{Versus: workload.Versus{Name: "b", Base: "a", Ratio: 2, Low: 1.9, High: 2.1, N: 5}}},
+		})
+		Speedup("un gain", workload.Speedup{
+			Parameter: workload.Parameter{Name: "Part", Unit: figure.Share}, Goroutines: 2,
+			Points: []workload.SpeedupPoint{{X: .5, Ratio: 1.3, Low: 1.2, High: 1.4, N: 5}},
+		})
+		Scalability("une échelle", workload.Series{Points: []workload.Point{{Goroutines: 1, PerSecond: 1, Samples: []float64{1}}}})
+		workload.Sweep([]int{1}, func() {}, workload.Ops(1), Live("en direct"))
+		workload.Sweep([]int{1}, func() {}, workload.Ops(1), LiveScalability("l’échelle en direct"))
 		Machine()
 	default:
 		t.Skip("only as a child of the other tests")
@@ -151,7 +169,10 @@ func TestEachChartTakesOneLine(t *testing.T) {
 	program.Stdout, program.Stderr = &stdout, &stderr
 	require.NoError(t, program.Run())
 	require.Empty(t, stderr.String())
-	for _, want := range []string{"un débit\n", "deux débits\n", "des attentes\n", "des files\n", "des totaux\n", "des coûts\n", "\n" + workload.Machine().String() + "\n"} {
+	for _, want := range []string{
+		"un débit\n", "deux débits\n", "des attentes\n", "des files\n", "des totaux\n", "des coûts\n", "des durées\n", "des arrivées\n", "des parts\n", "une course\n", "une file\n", "un duel\n", "une carte\n",
+		"un gain\n", "une échelle\n", "en direct\n", "l’échelle en direct\n", "\n" + workload.Machine().String() + "\n",
+	} {
 		require.Contains(t, stdout.String(), want)
 	}
 }

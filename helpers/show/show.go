@@ -51,6 +51,7 @@ type screen struct {
 	supervisor requester         // nil when there is none, or it died
 	count      int               // figures shown
 	names      map[string]string // name given to Update → id of its figure
+	lives      int               // names given to figures that draw themselves
 }
 
 // A requester carries a request to the supervisor and waits for its answer.

@@ -282,12 +282,12 @@ func ExampleFairnessOf() {
 }
 
 func ExampleProgress() {
-	workload.Sweep([]int{1, 2}, func() {}, workload.Ops(1), workload.Progress(func(partial []workload.Series) {
-		fmt.Println(len(partial[0].Points)) // after the first run, and at the end
+	workload.Sweep([]int{1, 2}, func() {}, workload.Ops(1), workload.Progress(func(s []workload.Series, done bool) {
+		fmt.Println(len(s[0].Points), done) // after the first run, and at the end
 	}))
 	// Output:
-	// 1
-	// 2
+	// 1 false
+	// 2 true
 }
 
 func ExampleWarmUp() {

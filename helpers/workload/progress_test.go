@@ -19,7 +19,8 @@ func TestProgressIsToldBetweenRunsAndAtTheEnd(t *testing.T) {
 		var told [][]workload.Series
 		const run, rest = 100 * time.Millisecond, 50 * time.Millisecond
 		op := func() { running.Add(1); time.Sleep(run); running.Add(-1) }
-		s := workload.Sweep([]int{1, 2, 4}, op, workload.Ops(1), workload.Repeat(4), workload.Progress(func(partial []workload.Series) {
+		s := workload.Sweep([]int{1, 2, 4}, op, workload.Ops(1), workload.Repeat(4), workload.Progress(func(partial []workload.Series, done bool) {
+			require.Equal(t, len(at) == 3, done)
 			require.Zero(t, running.Load())
 			at = append(at, time.Since(start))
 			told = append(told, partial)
@@ -36,10 +37,10 @@ func TestProgressIsToldBetweenRunsAndAtTheEnd(t *testing.T) {
 func TestEachResultHasItsOwnProgress(t *testing.T) {
 	var series, versus, speedups, maps int
 	all := workload.Join(
-		workload.Progress(func(s []workload.Series) { series++; require.NotEmpty(t, s[0].Points) }),
-		workload.Progress(func(v []workload.Versus) { versus++ }),
-		workload.Progress(func(s workload.Speedup) { speedups++ }),
-		workload.Progress(func(m workload.Map) { maps++ }),
+		workload.Progress(func(s []workload.Series, _ bool) { series++; require.NotEmpty(t, s[0].Points) }),
+		workload.Progress(func([]workload.Versus, bool) { versus++ }),
+		workload.Progress(func(workload.Speedup, bool) { speedups++ }),
+		workload.Progress(func(workload.Map, bool) { maps++ }),
 		workload.Ops(1), workload.Repeat(1),
 	)
 	synctest.Test(t, func(t *testing.T) {

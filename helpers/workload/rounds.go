@@ -37,14 +37,14 @@ func (t *turn) ratio(base *turn) (median, low, high float64, n int) {
 // rounds measures all turns, then all in the other order, and so on, so that a
 // slow moment of the machine falls on all alike. Between two runs it tells
 // how far it is, now and then; at the end it does so once more.
-func rounds(turns []*turn, c config, tell func()) {
+func rounds(turns []*turn, c config, tell func(done bool)) {
 	order := slices.Clone(turns)
 	told := time.Now().Add(-pace)
 	for range c.repeat {
 		for _, t := range order {
 			t.measure(c)
 			if tell != nil && time.Since(told) >= pace {
-				tell()
+				tell(false)
 				settle()
 				told = time.Now()
 			}
@@ -52,7 +52,7 @@ func rounds(turns []*turn, c config, tell func()) {
 		slices.Reverse(order)
 	}
 	if tell != nil {
-		tell()
+		tell(true)
 	}
 }
 

@@ -55,23 +55,32 @@ func (d *drawing) complete(option object) {
 
 func (d *drawing) legend() object {
 	var names list
-	for _, s := range d.f.Series {
-		names = append(names, s.Name)
+	if d.f.Kind == figure.Heat {
+		for _, l := range shownLevels(d.f) {
+			names = append(names, levelName(l))
+		}
+	} else {
+		for _, s := range d.f.Series {
+			names = append(names, s.Name)
+		}
 	}
 	width := 16
 	if d.f.Kind == figure.Line {
 		width = 36 // room for the dashes
 	}
 	return object{
-		"show": len(names) > 1, "data": names, "top": 0, "left": "center", "itemWidth": width, "itemGap": 18,
+		"show": len(names) > 1 || d.f.Kind == figure.Heat, "data": names, "top": 0, "left": "center", "itemWidth": width, "itemGap": 18,
 		"textStyle": object{"color": ink, "fontSize": textSize}, "inactiveColor": "#8888", "inactiveBorderColor": "#8888",
 	}
 }
 
 func (d *drawing) grid() object {
 	top := 14
-	if len(d.f.Series) > 1 {
+	if len(d.f.Series) > 1 || d.f.Kind == figure.Heat {
 		top += 30
+	}
+	if d.f.Kind == figure.Heat {
+		top += 44 // a key of two rows on a telephone, and the name of the rows
 	}
 	if marks := d.marksHeight(); marks > 0 {
 		top += marks + textSize // the axis' own name stands above them
@@ -152,6 +161,9 @@ func (d *drawing) completeSeries(s object) {
 	}
 	if d.f.Kind == figure.Interval && s["type"] == "scatter" {
 		d.completeDots(s)
+	}
+	if s["type"] == "heatmap" {
+		d.completeCells(s)
 	}
 	if lines := asObject(s["markLine"]); lines != nil {
 		d.completeMarks(lines)

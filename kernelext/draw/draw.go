@@ -172,8 +172,12 @@ func statement(js string) string {
 // Height is how high f is drawn, in CSS pixels. It depends on what f holds and
 // not on its width: JupyterLab needs to know it before anything is drawn.
 func Height(f figure.Figure) int {
-	const usual, frame, row = 380, 96, 34
-	if f.Kind != figure.Interval {
+	const usual, frame, row, cell = 380, 96, 34, 40
+	switch f.Kind {
+	case figure.Interval:
+	case figure.Heat:
+		return frame + 74 + cell*len(f.Series)
+	default:
 		return usual
 	}
 	return frame + len(f.X.Labels)*max(row, rowShift*len(f.Series)+24)

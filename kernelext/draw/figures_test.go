@@ -49,7 +49,17 @@ func figures() []figure.Figure {
 			{Name: "64", Primitive: figure.Mutex, Points: []figure.Point{{X: 1, Y: 1, N: 9}}},
 		},
 	}
-	return []figure.Figure{line, interval, histogram, bar}
+	heat := figure.Figure{
+		Kind: figure.Heat, Title: "Mutex ou RWMutex\u202f?", Caption: "Légende", Alt: "Cela dépend.",
+		X:     figure.Axis{Title: "Part de lectures", Scale: figure.Category, Labels: []string{"50\u202f%", "90\u202f%", "99\u202f%"}},
+		Y:     figure.Axis{Title: "Débit de RWMutex pour 1 de Mutex", Unit: figure.Ratio, Scale: figure.Log},
+		Names: figure.Names{Series: "Temps sous le verrou"},
+		Series: []figure.Series{
+			{Name: "100\u202fns", Points: []figure.Point{{X: 0, Y: .4, Low: .3, High: .5, N: 5}, {X: 1, Y: .9, Low: .8, High: 1.1, N: 5}}},
+			{Name: "10\u202fµs", Points: []figure.Point{{X: 1, Y: 1.1, Low: 1.05, High: 1.2, N: 5}, {X: 2, Y: 1.9, Low: 1.8, High: 2, N: 5}}},
+		},
+	}
+	return []figure.Figure{line, interval, histogram, bar, heat}
 }
 
 func kind(k figure.Kind) figure.Figure {

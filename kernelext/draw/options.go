@@ -61,6 +61,9 @@ func (d *drawing) chart() *charts.RectChart {
 		seen[kind]++
 		d.addSeries(c, i, s, l)
 	}
+	if d.f.Kind == figure.Heat {
+		d.addKey(c)
+	}
 	d.addMarks(c)
 	c.Validate()
 	d.chooseScales()
@@ -68,6 +71,10 @@ func (d *drawing) chart() *charts.RectChart {
 	c.YAxisList[0] = opts.YAxis{Type: axisType(d.pageY()), Name: d.pageY().Title, NameLocation: "end"}
 	if d.f.Kind == figure.Interval {
 		c.YAxisList[0].Inverse = opts.Bool(true) // first row on top
+		c.YAxisList[0].NameLocation = "start"
+	}
+	if d.f.Kind == figure.Heat {
+		c.YAxisList[0].Inverse = opts.Bool(true) // in the order of the table
 		c.YAxisList[0].NameLocation = "start"
 	}
 	bound := func(a figure.Axis, s scale) (low, high, data any) {
@@ -103,10 +110,14 @@ func (d *drawing) pageX() figure.Axis {
 }
 
 func (d *drawing) pageY() figure.Axis {
-	if d.f.Kind == figure.Interval {
+	switch d.f.Kind {
+	case figure.Interval:
 		return d.f.X
+	case figure.Heat:
+		return d.rows()
+	default:
+		return d.f.Y
 	}
-	return d.f.Y
 }
 
 // upright reports whether m is drawn from top to bottom.
@@ -142,7 +153,7 @@ func (d *drawing) addSeries(c *charts.Line, i int, s figure.Series, l look) {
 		}
 		c.AddSeries(s.Name, data, item,
 			charts.WithLineStyleOpts(opts.LineStyle{Color: l.colour, Width: 2.5, Type: l.line}),
-			charts.WithLineChartOpts(opts.LineChart{Symbol: l.symbol, SymbolSize: 8, ShowSymbol: opts.Bool(true)}))
+			charts.WithLineChartOpts(opts.LineChart{Symbol: l.symbol, SymbolSize: l.size, ShowSymbol: opts.Bool(true)}))
 		if whiskers != nil {
 			custom(shapeWhisker, whiskers)
 		}
@@ -170,6 +181,8 @@ func (d *drawing) addSeries(c *charts.Line, i int, s figure.Series, l look) {
 		if spans != nil {
 			custom(shapeSpan, spans)
 		}
+	case figure.Heat:
+		d.addCells(c, i, s)
 	case figure.Histogram:
 		var bins []opts.CustomData
 		for _, p := range s.Points {

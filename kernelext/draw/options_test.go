@@ -2,6 +2,8 @@ package draw
 
 import (
 	"encoding/json"
+	"math"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -30,9 +32,10 @@ type option struct {
 	Series []struct {
 		Type, Name, RenderItem, Symbol string
 		Data                           []struct {
-			Name  string
-			Value []float64
-			Text  string
+			Name      string
+			Value     []float64
+			Text      string
+			ItemStyle struct{ Color string }
 		}
 		LineStyle, ItemStyle struct {
 			Color, Type string
@@ -126,6 +129,80 @@ func TestABarStandsOnItsCategory(t *testing.T) {
 	require.Equal(t, []string{"0", "1"}, o.XAxis[0].Data)
 	require.Equal(t, []float64{1, .25}, o.Series[0].Data[1].Value)
 	require.Less(t, o.Series[1].ItemStyle.Opacity, o.Series[0].ItemStyle.Opacity, "told apart in grey print")
+}
+
+func TestAHeatHasItsCells(t *testing.T) {
+	o := optionOf(t, kind(figure.Heat))
+	require.Equal(t, []string{"50\u202f%", "90\u202f%", "99\u202f%"}, o.XAxis[0].Data)
+	require.Equal(t, "Temps sous le verrou", o.YAxis[0].Name)
+	require.Equal(t, []string{"100\u202fns", "10\u202fµs"}, o.YAxis[0].Data)
+	require.Equal(t, "heatmap", o.Series[0].Type)
+	require.Equal(t, []float64{1, 1, 1.1}, o.Series[1].Data[0].Value)
+	require.Equal(t, "▲\u202f1,1\u202f×", o.Series[1].Data[0].Text)
+	require.Equal(t, "≈\u202f0,9\u202f×", o.Series[0].Data[1].Text)
+	require.Equal(t, tints[-3], o.Series[0].Data[0].ItemStyle.Color)
+	require.Equal(t, tints[0], o.Series[0].Data[1].ItemStyle.Color)
+	require.Equal(t, tints[2], o.Series[1].Data[1].ItemStyle.Color)
+	require.Equal(t, []string{"▼ au-delà de 0,5\u202f×", "≈ indécis", "▲ 1\u202f× à 1,25\u202f×", "▲ 1,25\u202f× à 2\u202f×"}, o.Legend.Data)
+	for _, name := range o.Legend.Data {
+		keys := 0
+		for _, s := range o.Series {
+			if s.Name == name {
+				keys++
+				require.Empty(t, s.Data)
+			}
+		}
+		require.Equal(t, 1, keys, name)
+	}
+}
+
+// The tints are backgrounds: what is written on them must be read on paper, on
+// a light page and on a dark one.
+func TestTextIsReadOnEveryTint(t *testing.T) {
+	_, dark, _ := strings.Cut(styleCSS, "DARK")
+	light, _, _ := strings.Cut(styleCSS, "DARK")
+	for l, tint := range tints {
+		name, fallback, _ := strings.Cut(strings.TrimSuffix(strings.TrimPrefix(tint, "var("), ")"), ",")
+		require.Equal(t, tintVariable(l), name)
+		require.Contains(t, light, name+": "+fallback+";")
+		require.GreaterOrEqual(t, contrast(t, fallback, "#212121"), 4.5, name)
+		_, value, found := strings.Cut(dark, name+": ")
+		require.True(t, found, name)
+		require.GreaterOrEqual(t, contrast(t, value[:7], "#e0e0e0"), 4.5, name)
+	}
+}
+
+// tintVariable is the name of a tint in figure.css.
+func tintVariable(l int) string {
+	switch {
+	case l < 0:
+		return "--cahiers-below-" + strconv.Itoa(-l)
+	case l > 0:
+		return "--cahiers-above-" + strconv.Itoa(l)
+	default:
+		return "--cahiers-undecided"
+	}
+}
+
+// contrast is that of the Web Content Accessibility Guidelines.
+func contrast(t *testing.T, a, b string) float64 {
+	luminance := func(hex string) float64 {
+		sum := 0.0
+		for i, weight := range []float64{.2126, .7152, .0722} {
+			v, err := strconv.ParseUint(hex[1+2*i:3+2*i], 16, 8)
+			require.NoError(t, err, hex)
+			c := float64(v) / 255
+			if c <= .04045 {
+				c /= 12.92
+			} else {
+				c = math.Pow((c+.055)/1.055, 2.4)
+			}
+			sum += weight * c
+		}
+		return sum
+	}
+	la, lb := luminance(a), luminance(b)
+	return (max(la, lb) + .05) / (min(la, lb) + .05)
 }
 
 func TestAPrimitiveHasOneColourAndEachItsOwn(t *testing.T) {

@@ -37,18 +37,24 @@ type look struct {
 	colour string
 	symbol string // ECharts' name of the points' shape
 	hollow bool   // the shape is only an outline
+	size   int    // of a shape on a line, in pixels
 	line   string // ECharts' name of the stroke
 }
 
 // lookOf gives the look of the series that is the nth of its primitive and role.
 func lookOf(s figure.Series, nth int) look {
-	l := look{colour: colour(s.Primitive), line: "solid"}
+	l := look{colour: colour(s.Primitive), size: 8, line: "solid"}
 	l.symbol, l.hollow = symbol(s.Primitive)
 	switch s.Role {
 	case figure.Bet:
-		return look{colour: ink, symbol: "triangle", hollow: true, line: "dashed"}
+		return look{colour: ink, symbol: "triangle", hollow: true, size: 8, line: "dashed"}
 	case figure.Model:
-		return look{colour: ink, symbol: "none", line: "dotted"}
+		// Small, but there: a point says what it is when it is pointed at.
+		l = look{colour: ink, symbol: "circle", size: 3, line: "dotted"}
+		if nth%2 == 1 {
+			l.line = "dashed"
+		}
+		return l
 	case figure.Hold:
 		l.symbol, l.hollow, l.line = "rect", true, "dashed"
 	case figure.Measured, figure.Wait:

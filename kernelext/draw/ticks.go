@@ -38,6 +38,8 @@ func newScale(a figure.Axis, values []float64, fromZero bool) scale {
 	switch {
 	case a.Scale == figure.Log && a.Unit == figure.Count && powersOfTwo(values):
 		s = doublings(values)
+	case a.Scale == figure.Log && a.Unit == figure.Ratio:
+		s = ratios(low, high)
 	case a.Scale == figure.Log:
 		s = decades(low, high)
 	default:
@@ -106,6 +108,24 @@ func decades(low, high float64) scale {
 	}
 	s.ticks = append(s.ticks, s.max)
 	return s
+}
+
+// ratios goes about as far on either side of 1, between round numbers.
+func ratios(low, high float64) scale {
+	far := max(high, 1/low) * (1 - 1e-9)
+	for _, ticks := range [][]float64{
+		{.9, .95, 1, 1.05, 1.1},
+		{.8, .9, 1, 1.1, 1.25},
+		{.5, .7, 1, 1.5, 2},
+		{.2, .5, 1, 2, 5},
+		{.1, .2, .5, 1, 2, 5, 10},
+		{.01, .1, 1, 10, 100},
+	} {
+		if first, last := ticks[0], ticks[len(ticks)-1]; far <= last && 1/far >= first {
+			return scale{base: 10, min: first, max: last, ticks: ticks}
+		}
+	}
+	return decades(min(low, 1/high), max(high, 1/low))
 }
 
 // doublings has a tick at each value.

@@ -22,6 +22,9 @@ func TestTicksAreRoundAndHoldTheValues(t *testing.T) {
 		"decades":         {figure.Axis{Unit: figure.Seconds, Scale: figure.Log}, []float64{3e-9, 2e-6}, []string{"1\u202fns", "10\u202fns", "100\u202fns", "1\u202fµs", "10\u202fµs"}},
 		"one decade":      {figure.Axis{Unit: figure.Seconds, Scale: figure.Log}, []float64{2e-8, 3e-8}, []string{"10\u202fns", "20\u202fns", "50\u202fns", "100\u202fns"}},
 		"exactly a bound": {figure.Axis{Unit: figure.Seconds, Scale: figure.Log}, []float64{1e-8}, []string{"10\u202fns", "20\u202fns", "50\u202fns", "100\u202fns"}},
+		"close to one":    {figure.Axis{Unit: figure.Ratio, Scale: figure.Log}, []float64{.97, 1.02}, []string{"0,9\u202f×", "0,95\u202f×", "1\u202f×", "1,05\u202f×", "1,1\u202f×"}},
+		"far from one":    {figure.Axis{Unit: figure.Ratio, Scale: figure.Log}, []float64{1, 4}, []string{"0,2\u202f×", "0,5\u202f×", "1\u202f×", "2\u202f×", "5\u202f×"}},
+		"very far":        {figure.Axis{Unit: figure.Ratio, Scale: figure.Log}, []float64{.001, 1}, []string{"0,001\u202f×", "0,01\u202f×", "0,1\u202f×", "1\u202f×", "10\u202f×", "100\u202f×", "1\u202f000\u202f×"}},
 		"nothing":         {figure.Axis{Unit: figure.Count, Scale: figure.Linear}, nil, []string{"0", "1"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -48,7 +48,24 @@ func figures() []figure.Figure {
 		Y:      figure.Axis{Title: "Part", Unit: figure.Share, Scale: figure.Linear},
 		Series: []figure.Series{{Name: "8", Primitive: figure.Mutex, Points: []figure.Point{{X: 0, Y: .75}, {X: 1, Y: .25}}}},
 	}
-	return []figure.Figure{histogram, line, interval, bar}
+	heat := figure.Figure{
+		Kind: figure.Heat, Title: "Mutex ou RWMutex\u202f?", Caption: "Légende", Alt: "Cela dépend.",
+		X:     figure.Axis{Title: "Part de lectures", Scale: figure.Category, Labels: []string{"50\u202f%", "99\u202f%"}},
+		Y:     figure.Axis{Title: "Débit de RWMutex pour 1 de Mutex", Unit: figure.Ratio, Scale: figure.Log},
+		Names: figure.Names{Series: "Temps sous le verrou"},
+		Series: []figure.Series{
+			{Name: "100\u202fns", Points: []figure.Point{{X: 0, Y: .4, Low: .3, High: .5}, {X: 1, Y: .9, Low: .8, High: 1.1}}},
+			{Name: "10\u202fµs", Points: []figure.Point{{X: 1, Y: 2, Low: 1.9, High: 2.1}}},
+		},
+	}
+	ratios := figure.Figure{
+		Kind: figure.Interval, Title: "Lequel\u202f?", Caption: "Légende", Alt: "On ne sait pas.",
+		X:      figure.Axis{Title: "Variante", Scale: figure.Category, Labels: []string{"dehors"}},
+		Y:      figure.Axis{Title: "Rapport", Unit: figure.Ratio, Scale: figure.Log},
+		Series: []figure.Series{{Name: "rapport", Points: []figure.Point{{X: 0, Y: 1.02, Low: .97, High: 1.08}}}},
+		Marks:  []figure.Mark{{Name: "pareil", Axis: "y", Value: 1}},
+	}
+	return []figure.Figure{histogram, line, interval, bar, heat, ratios}
 }
 
 func rendered(t *testing.T, f figure.Figure) string {
@@ -89,6 +106,11 @@ func TestAStaticDrawingSaysWhatTheFigureSays(t *testing.T) {
 		{"Goroutines", "80\u202fMop/s", "verrou", "votre pari"},
 		{"verrou", "20\u202fns", "10\u202fns", "100\u202fns", "votre pari\u00a0: 200\u202fns"},
 		{"Part", "80\u202f%", "0", "1"},
+		{
+			"Part de lectures", "Temps sous le verrou", "100\u202fns", "99\u202f%",
+			"▼\u202f0,4\u202f×", "≈\u202f0,9\u202f×", "▲\u202f2\u202f×", "≈ indécis", "▲ au-delà de 2\u202f×",
+		},
+		{"dehors", "0,95\u202f×", "1,1\u202f×", "1,02\u202f×", "pareil\u00a0: 1\u202f×"},
 	} {
 		names, texts := elements(t, rendered(t, figures()[i]))
 		require.Equal(t, 1, names["svg"])
@@ -108,6 +130,7 @@ func TestEachPointIsDrawnInItsColour(t *testing.T) {
 		1: {"var(--cahiers-mutex,", 3},   // points and legend
 		2: {"var(--cahiers-channel,", 1}, // dot
 		3: {"var(--cahiers-mutex,", 2},   // bars
+		4: {"var(--cahiers-above-3,", 2}, // cell and key
 	} {
 		require.Equal(t, want.count, strings.Count(rendered(t, figures()[i]), `fill="`+want.fill), figures()[i].Title)
 	}

@@ -1,0 +1,106 @@
+package chart
+
+import (
+	"cahiers/helpers/figure"
+	"cahiers/helpers/workload"
+)
+
+// Scalability draws how many times the throughput of its first point each
+// point of a sweep reaches, against the number of goroutines or processors.
+// UnderLock draws Amdahl's law over it, and FitUSL the universal law of
+// scalability fitted to it.
+func (c Charts) Scalability(title string, s workload.Series, opts ...Option) figure.Figure {
+	cfg := configure(opts)
+	f := figure.Figure{
+		Kind:    figure.Line,
+		Title:   title,
+		X:       axisOf(s),
+		Y:       figure.Axis{Title: axisSpeedup, Unit: figure.Ratio, Scale: figure.Linear},
+		Names:   figure.Names{Value: nameMedian, Low: nameLow, High: nameHigh, N: nameRepetitions},
+		Caption: captionScalability(repetitions([]workload.Series{s}), c.card.String()),
+		Alt:     altNothing,
+	}
+	measured := figure.Series{Name: s.Name, Primitive: cfg.primitive(0, figure.Mutex)}
+	if measured.Name == "" {
+		measured.Name = nameMeasured
+	}
+	var xs []float64
+	for _, p := range s.Points {
+		if p.PerSecond <= 0 {
+			continue
+		}
+		ratio, low, high := p.Ratio(s.Points[0])
+		xs = append(xs, place(s, p))
+		measured.Points = append(measured.Points, figure.Point{X: place(s, p), Y: ratio, Low: low, High: high, N: uint64(len(p.Samples))})
+	}
+	f.Series = []figure.Series{measured}
+	if len(xs) == 0 || s.Points[0].PerSecond <= 0 {
+		f.Series[0].Points = nil
+		return f
+	}
+	first, last := measured.Points[0], measured.Points[len(measured.Points)-1]
+	f.Alt = altSpeedup(f.X.Unit.Format(first.X), times(first.Y), f.X.Unit.Format(last.X), times(last.Y))
+	if cfg.underLock != nil {
+		law := figure.Series{Name: amdahlFor(figure.Share.Format(*cfg.underLock)), Role: figure.Model}
+		base := amdahl(*cfg.underLock, min(xs[0], c.processors()))
+		for _, x := range xs {
+			law.Points = append(law.Points, figure.Point{X: x, Y: amdahl(*cfg.underLock, min(x, c.processors())) / base})
+		}
+		f.Series = append(f.Series, law)
+	}
+	if n := repetitions([]workload.Series{s}); n < fewest {
+		f.Findings = append(f.Findings, figure.Finding{Text: tooFewRepetitions(n), Outcome: figure.Noisy})
+		return f
+	}
+	if len(s.Points) > 1 {
+		f.Findings = append(f.Findings, ends(s))
+	}
+	if cfg.underLock != nil {
+		f.Findings = append(f.Findings, predicted(f.Series[1].Points, measured.Points))
+	}
+	if cfg.usl {
+		drawUSL(&f, s, xs)
+	}
+	return f
+}
+
+// predicted counts the points, but the first, whose interval holds what a law says.
+func predicted(law, measured []figure.Point) figure.Finding {
+	within, above, below := 0, 0, 0
+	for i, p := range measured[1:] {
+		switch l := law[i+1].Y; {
+		case p.Low > l:
+			above++
+		case p.High < l:
+			below++
+		default:
+			within++
+		}
+	}
+	outcome := figure.Confirmed
+	if above+below > 0 {
+		outcome = figure.NotSeen
+	}
+	return figure.Finding{Text: amdahlHeld(within, above, below, len(measured)-1), Outcome: outcome}
+}
+
+// drawUSL fits the law, and draws it when the fit is good.
+func drawUSL(f *figure.Figure, s workload.Series, xs []float64) {
+	fit, refused := fitUSL(s, xs)
+	if refused != "" {
+		f.Findings = append(f.Findings, figure.Finding{Text: refused, Outcome: figure.Noisy})
+		return
+	}
+	law := figure.Series{Name: nameUSL, Role: figure.Model}
+	for _, x := range xs {
+		law.Points = append(law.Points, figure.Point{X: x, Y: usl(x, fit.contention.median, fit.coherence.median)})
+	}
+	f.Series = append(f.Series, law)
+	f.Findings = append(f.Findings, figure.Finding{
+		Text:    uslFitted(fit.contention.share(), fit.coherence.share(), figure.Share.Format(fit.residual)),
+		Outcome: figure.Confirmed,
+	})
+	if peak := fit.peak(); peak > 1 && peak <= xs[len(xs)-1] {
+		f.Findings = append(f.Findings, figure.Finding{Text: uslPeak(bare(peak)), Outcome: figure.Confirmed})
+	}
+}
