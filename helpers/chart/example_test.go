@@ -100,3 +100,104 @@ func ExampleAbout() {
 	fmt.Println(f.Series[0].Primitive)
 	// Output: mutex
 }
+
+func ExampleCharts_AB() {
+	say(chart.On(machine).AB("Que sortir du verrou\u202f?", []workload.Versus{
+		{Name: "empreinte dehors", Base: "empreinte dedans", Goroutines: 8, Ratio: 1.62, Low: 1.5, High: 1.7, N: 21},
+		{Name: "empreinte dedans", Base: "empreinte dedans", Goroutines: 8, Ratio: 1.01, Low: .98, High: 1.03, N: 21, Control: true},
+	}))
+	// Output:
+	// ✓ « empreinte dehors » atteint 1,6 fois le débit de « empreinte dedans » (1,5 à 1,7).
+	// ✓ Témoin : « empreinte dedans » contre soi-même ne montre pas d’écart (0,98 à 1).
+}
+
+func ExampleCharts_Map() {
+	cell := func(share float64, v workload.Versus) workload.Cell {
+		v.Name, v.Base, v.N = "RWMutex", "Mutex", 5
+		return workload.Cell{X: share, Y: 10e-6, Versus: v}
+	}
+	f := chart.On(machine).Map("Quand un RWMutex est-il rentable\u202f?", workload.Map{
+		X:          workload.Parameter{Name: "Part de lectures", Unit: figure.Share},
+		Y:          workload.Parameter{Name: "Temps sous le verrou", Unit: figure.Seconds},
+		Goroutines: 4,
+		Cells: []workload.Cell{
+			cell(.5, workload.Versus{Ratio: .9, Low: .85, High: .95}),
+			cell(.99, workload.Versus{Ratio: 1.8, Low: 1.7, High: 1.9}),
+		},
+	})
+	say(f)
+	// Output:
+	// ✓ Sur 2 cases, « RWMutex » l’emporte 1 fois, « Mutex » 1 fois.
+}
+
+func ExampleCharts_Fairness() {
+	say(chart.On(machine).Fairness("Le verrou est-il juste\u202f?", []uint64{100, 700, 800}, chart.Called("avide", "polie 1", "polie 2")))
+	// Output:
+	// • La mieux servie (polie 2) a fait 50 % des opérations, la moins bien servie (avide) 6,25 %.
+	// • Indice de Jain : 0,75 (1 quand toutes font autant, 0,33 quand une seule fait tout).
+}
+
+func ExampleCharts_OverTime() {
+	var read []figure.Moment
+	for i := range 100 {
+		read = append(read, figure.Moment{At: time.Duration(i) * time.Millisecond, Value: float64(i % 5)})
+	}
+	say(chart.On(machine).OverTime("La file se remplit-elle\u202f?", "valeurs dans le tampon", read, chart.Capacity(4)))
+	// Output:
+	// • En moyenne 2, au plus 4, relevé à 4 ms.
+	// • À zéro dans 20 % des relevés, à la capacité dans 20 %.
+}
+
+func ExampleCharts_Latency() {
+	var h latency.Histogram
+	for i := range 150 {
+		h.Record(time.Duration(i+1) * time.Microsecond)
+	}
+	say(chart.On(machine).Latency("Combien attend-on\u202f?", h.Snapshot(), chart.Sampled()))
+	// Output:
+	// • Une durée sur deux dépasse 75,8 µs.
+	// • Une durée sur 10 dépasse 135 µs.
+	// ≈ Pas de p99 : il y faudrait 1 000 durées, il y en a 150.
+}
+
+func ExampleCharts_Arrivals() {
+	var h latency.Histogram
+	for range 90 {
+		h.Record(20)
+	}
+	say(chart.On(machine).Arrivals("Combien attend-on\u202f?", workload.Arrivals{
+		Goroutines: 2, PerSecond: 1000, Due: 120, Dropped: 30, Latency: h.Snapshot(),
+	}))
+	// Output:
+	// • 30 arrivées sur 120 n’ont pas été servies (25 %) : on leur compte une durée sans fin.
+	// • Une durée sur deux dépasse 20 ns.
+	// • Pas de p90 : à ce rang, les arrivées n’ont jamais été servies.
+	// ≈ Pas de p99 : il y faudrait 1 000 durées, il y en a 120.
+}
+
+func ExampleCharts_Speedup() {
+	say(chart.On(machine).Speedup("Jusqu’où raccourcir\u202f?", workload.Speedup{
+		Parameter: workload.Parameter{Name: "Part sous le verrou", Unit: figure.Share}, Goroutines: 2,
+		Points: []workload.SpeedupPoint{
+			{X: 1, Ratio: .9, Low: .85, High: .95, N: 5},
+			{X: .25, Ratio: 1.6, Low: 1.55, High: 1.65, N: 5},
+			{X: .01, Ratio: 1.97, Low: 1.9, High: 2, N: 5},
+		},
+	}, chart.Bet(25)))
+	// Output:
+	// ✓ Le meilleur gain, 2 fois (1,9 à 2), est à 1 %.
+	// ✗ La loi d’Amdahl est dans l’intervalle de 2 points sur 3 ; 1 fait moins bien.
+	// • Votre pari, 25 % : la mesure y donne 1,6 fois (1,6 à 1,6), la loi d’Amdahl 1,6 fois.
+}
+
+func ExampleCharts_Scalability() {
+	same := func(v float64) []float64 { return []float64{v, v, v, v, v} }
+	s := workload.Series{Name: "verrou", Points: []workload.Point{
+		point(1, same(10e6)...), point(2, same(18.2e6)...), point(4, same(18.2e6)...),
+	}}
+	say(chart.On(machine).Scalability("Que gagne-t-on\u202f?", s, chart.UnderLock(.1), chart.FitUSL()))
+	// Output:
+	// ✓ Avec 4 goroutines, le débit est 1,8 fois celui de 1 goroutine (1,8 à 1,8) : on y gagne.
+	// ✗ La loi d’Amdahl est dans l’intervalle de 0 point sur 2 ; 2 font mieux.
+	// ≈ La loi universelle n’est pas ajustée : il y faut cinq points au moins, dont le premier avec un seul.
+}

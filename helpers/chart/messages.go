@@ -338,9 +338,11 @@ func captionRatios(rounds, g int, machine string) string {
 func captionMap(rival, base string, rounds, g int, machine string) string {
 	text := fmt.Sprintf("▲\u00a0: «\u00a0%s\u00a0» fait plus\u202f; ▼\u00a0: «\u00a0%s\u00a0» fait plus\u202f; ≈\u00a0: la mesure ne tranche pas. ", rival, base)
 	if rounds < fewest {
-		text += fmt.Sprintf("Aucune case ne tranche avant %d manches. ", fewest)
+		text += fmt.Sprintf("Aucune case ne tranche avant %s. ", figure.Counted(fewest, "manche"))
+	} else {
+		text += "Trancher, c’est que l’" + medianBounds + " ne contienne pas 1. "
 	}
-	return text + fmt.Sprintf("%s, médiane de %s entrelacées, %s. %s.", begin(goroutines(g)), figure.Counted(float64(rounds), "manche"), medianBounds, machine)
+	return text + fmt.Sprintf("%s, médiane de %s entrelacées. %s.", begin(goroutines(g)), figure.Counted(float64(rounds), "manche"), machine)
 }
 
 func captionFairness(n int, machine string) string {
@@ -439,8 +441,12 @@ func controlFailed(base, ratio, interval string) string {
 }
 
 func mapCounts(rival, base string, above, below, undecided int) string {
-	return fmt.Sprintf("Sur %s, «\u00a0%s\u00a0» l’emporte %d fois, «\u00a0%s\u00a0» %d fois\u202f; la mesure ne tranche pas %d fois.",
-		figure.Counted(float64(above+below+undecided), "case"), rival, above, base, below, undecided)
+	text := fmt.Sprintf("Sur %s, «\u00a0%s\u00a0» l’emporte %d fois, «\u00a0%s\u00a0» %d fois",
+		figure.Counted(float64(above+below+undecided), "case"), rival, above, base, below)
+	if undecided > 0 {
+		text += fmt.Sprintf("\u202f; %d fois, la mesure ne tranche pas", undecided)
+	}
+	return text + "."
 }
 
 func perhapsChance(n float64) string {
@@ -511,12 +517,19 @@ func bestSpeedup(gain, interval, x string) string {
 func amdahlHeld(within, above, below, total int) string {
 	text := fmt.Sprintf("La loi d’Amdahl est dans l’intervalle de %s sur %d", figure.Counted(float64(within), "point"), total)
 	if above > 0 {
-		text += fmt.Sprintf("\u202f; %d font mieux", above)
+		text += fmt.Sprintf("\u202f; %s mieux", do(above))
 	}
 	if below > 0 {
-		text += fmt.Sprintf("\u202f; %d font moins bien", below)
+		text += fmt.Sprintf("\u202f; %s moins bien", do(below))
 	}
 	return text + "."
+}
+
+func do(n int) string {
+	if n == 1 {
+		return "1 fait"
+	}
+	return fmt.Sprintf("%d font", n)
 }
 
 func amdahlFor(share string) string { return nameAmdahl + ", " + share + " sous le verrou" }

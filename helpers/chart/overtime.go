@@ -8,7 +8,7 @@ import (
 
 // slots is how many points a drawing over time has at most: beyond, those that
 // fall in one slot of time are drawn as their mean, from the least to the greatest.
-const slots = 120
+const slots = 60
 
 // OverTime draws how something changed during a measurement: how full a buffer
 // was, how many goroutines worked. Quantity names it on the axis, in French.

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"math"
 	"slices"
 
 	"cahiers/helpers/figure"
@@ -77,17 +78,16 @@ func amdahl(share, p float64) float64 { return 1 / (share + (1-share)/max(p, 1))
 
 // shares are those measured, and enough between them for a curve.
 func shares(points []workload.SpeedupPoint) []float64 {
-	const steps = 10
-	xs := []float64{}
-	low, high := points[0].X, points[len(points)-1].X
-	for i := range steps + 1 {
-		xs = append(xs, low+(high-low)*float64(i)/steps)
+	const step = .1
+	xs := []float64{points[0].X}
+	for _, p := range points[1:] {
+		before := xs[len(xs)-1]
+		parts := math.Ceil((p.X-before)/step - 1e-9)
+		for i := 1.; i <= parts; i++ {
+			xs = append(xs, before+(p.X-before)*i/parts)
+		}
 	}
-	for _, p := range points {
-		xs = append(xs, p.X)
-	}
-	slices.Sort(xs)
-	return slices.CompactFunc(xs, func(a, b float64) bool { return b-a < 1e-9 })
+	return xs
 }
 
 // againstAmdahl counts the points whose interval holds what the law says.

@@ -2,9 +2,10 @@ package figure
 
 import "strings"
 
-// CellLabel is what stands in the cell of p: its side, and its ratio.
+// CellLabel is what stands in the cell of p: its side, and its ratio without
+// the sign of a ratio, for which there is no room.
 func (f Figure) CellLabel(s Series, p Point) string {
-	return p.Side().Sign() + NoBreak + f.value(s, p.Y)
+	return p.Side().Sign() + NoBreak + strings.TrimSuffix(f.value(s, p.Y), NoBreak+"×")
 }
 
 // grid writes a Heat as rows and columns of cells, and reports whether they

@@ -80,7 +80,7 @@ func (d *drawing) grid() object {
 		top += 30
 	}
 	if d.f.Kind == figure.Heat {
-		top += 44 // a key of two rows on a telephone, and the name of the rows
+		top += 30 // a key of two rows on a telephone, and the name of the rows
 	}
 	if marks := d.marksHeight(); marks > 0 {
 		top += marks + textSize // the axis' own name stands above them
@@ -126,7 +126,7 @@ func (d *drawing) completeAxis(v any, a figure.Axis, s scale, upright bool) {
 			"lineStyle": object{"color": ink, "opacity": .13},
 		}
 		axis["minorTick"] = object{"show": false}
-		name := object{"color": ink, "fontSize": textSize, "fontWeight": "bold"}
+		name := object{"color": ink, "fontSize": textSize, "fontWeight": "bold", "lineHeight": 17}
 		if upright {
 			name["align"] = "left"
 			axis["nameGap"] = 14 + d.marksHeight() // above the names of the marks
@@ -192,6 +192,10 @@ func (d *drawing) completeMarks(lines object) {
 	data := asList(lines["data"])
 	for i, m := range d.f.Marks {
 		label := object{"show": true, "color": ink, "fontSize": textSize, "formatter": "{b}", "position": "insideEndTop"}
+		if d.f.Kind == figure.Bar {
+			// It stands on the bars: an edge of paper keeps it readable.
+			label["textBorderColor"], label["textBorderWidth"] = "var(--cahiers-paper,#ffffff)", 4
+		}
 		if d.upright(m) {
 			label["position"], label["distance"] = "end", 10+18*level
 			if d.f.Kind == figure.Interval {

@@ -121,10 +121,5 @@ func (d *drawing) completeCells(s object) {
 		cell["text"] = d.f.CellLabel(series, p)
 		cell["itemStyle"] = object{"color": tints[level(p)], "borderColor": "var(--cahiers-paper,#ffffff)", "borderWidth": 2}
 	}
-	s["label"] = object{"show": true, "color": ink, "fontSize": textSize, "width": d.cellWidth(), "overflow": "break"}
-}
-
-// cellWidth is the room for the text of a cell on a telephone, in pixels.
-func (d *drawing) cellWidth() int {
-	return max(24, 240/max(1, len(d.f.X.Labels)))
+	s["label"] = object{"show": true, "color": ink, "fontSize": textSize}
 }

@@ -108,7 +108,7 @@ func TestAStaticDrawingSaysWhatTheFigureSays(t *testing.T) {
 		{"Part", "80\u202f%", "0", "1"},
 		{
 			"Part de lectures", "Temps sous le verrou", "100\u202fns", "99\u202f%",
-			"▼\u202f0,4\u202f×", "≈\u202f0,9\u202f×", "▲\u202f2\u202f×", "≈ indécis", "▲ au-delà de 2\u202f×",
+			"▼\u202f0,4", "≈\u202f0,9", "▲\u202f2", "≈ indécis", "▲ au-delà de 2\u202f×",
 		},
 		{"dehors", "0,95\u202f×", "1,1\u202f×", "1,02\u202f×", "pareil\u00a0: 1\u202f×"},
 	} {
