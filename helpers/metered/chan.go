@@ -33,14 +33,13 @@ import (
 // Under -race it counts, unseen by the race detector, but samples nothing:
 // that would order goroutines that the program leaves unordered.
 type Chan[T any] struct {
-	ch   chan T
-	made time.Duration
-	_    [48]byte // the lines below change all the time
+	ch     chan T
+	made   time.Duration
+	closes tally
+	_      [40]byte // the lines below change all the time
 
 	sends, receives chanSide
-
-	closes tally
-	record chanRecord
+	record          chanRecord
 }
 
 // chanSide counts the sends of a channel, or the receives. The two sides
@@ -100,7 +99,7 @@ func MakeChan[T any](capacity int) *Chan[T] {
 // c is closed.
 func (c *Chan[T]) Send(v T) {
 	if c == nil {
-		block()
+		c.Raw() <- v // for ever
 	}
 	// Whether a send blocks is not free to know. A select with default before
 	// each would tell, and cost a sixth to a third: on its way to block, a
@@ -117,7 +116,7 @@ func (c *Chan[T]) Send(v T) {
 // empty, it returns at once, with the zero value and false.
 func (c *Chan[T]) Recv() (v T, ok bool) {
 	if c == nil {
-		block()
+		<-c.Raw() // for ever
 	}
 	if n := c.receives.begun.add(); c.receives.begun.due(n) {
 		v, ok = c.recvSampled(n)
@@ -262,12 +261,6 @@ func (c *Chan[T]) Stats() ChanStats {
 		c.record.read(&s)
 	}
 	return s
-}
-
-// block never returns: it does what nil channels do.
-func block() {
-	var never chan struct{}
-	<-never
 }
 
 // sendSampled sends v, and records what happens on the way, if the nth send is
