@@ -25,9 +25,9 @@ import (
 // are nil channels: Send and Recv block for ever, Close panics.
 //
 // Everything is done by a channel inside, so that it blocks, wakes, panics and
-// deadlocks as that does, for a few hundredths more time when goroutines meet
-// in it, a tenth when many crowd a buffer, and a fifth when a goroutine is
-// alone with it (BENCHMARKS.md). A Chan takes 320 bytes, some 5 kB more in long
+// deadlocks as that does, for about a twentieth more time without a buffer, a
+// fifth with a large one, and a quarter when a goroutine is alone with it; its
+// first thousands of operations cost more (BENCHMARKS.md). A Chan takes 320 bytes, some 5 kB more in long
 // use, and 8 kB a side once a goroutine had to wait there.
 //
 // Under -race it counts, unseen by the race detector, but samples nothing:

@@ -18,7 +18,7 @@ import (
 //
 //	go test ./helpers/metered -run '^$' -bench ChanRatios -benchtime 40x
 func BenchmarkChanRatios(b *testing.B) {
-	const values = 40_000 // some 3 to 10 ms
+	const values = 200_000 // 5 to 40 ms: the first few thousand, sampled more often, cost more
 	rounds := newRounds()
 	for b.Loop() {
 		for _, r := range shuffled(chanRivals()) {
