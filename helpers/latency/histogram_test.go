@@ -145,6 +145,14 @@ func TestJSONRoundTrip(t *testing.T) {
 	require.Equal(t, s, back)
 }
 
+func TestRecordManyIsRecordManyTimes(t *testing.T) {
+	var h latency.Histogram
+	h.RecordMany(1000, 3)
+	h.RecordMany(-5, 1)
+	h.RecordMany(7, 0)
+	require.Equal(t, record(1000, 1000, 1000, 0), h.Snapshot())
+}
+
 func TestRecordDoesNotAllocate(t *testing.T) {
 	var h latency.Histogram
 	require.Zero(t, testing.AllocsPerRun(100, func() { h.Record(1000) }))

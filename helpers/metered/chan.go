@@ -85,7 +85,6 @@ const (
 	chanPoints = 256
 
 	// opsPerSample is where the gap between sampled operations ends to grow.
-	// A sample costs what five operations cost.
 	opsPerSample = 1024
 )
 
@@ -146,6 +145,7 @@ func (c *Chan[T]) TrySend(v T) bool {
 		c.sends.refused.add()
 		if weight > 0 {
 			c.record.arrival(before, cap(c.ch), weight)
+			c.point()
 		}
 		return false
 	}
@@ -167,6 +167,9 @@ func (c *Chan[T]) TryRecv() (v T, ok, ready bool) {
 	case v, ok = <-c.ch:
 	default:
 		c.receives.refused.add()
+		if weight > 0 {
+			c.point()
+		}
 		return v, false, false
 	}
 	if ok {

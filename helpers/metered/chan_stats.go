@@ -45,8 +45,8 @@ type ChanStats struct {
 
 	// Gap says how far the estimates below reach by now: one operation in so many
 	// is sampled, on average. While it is 1, all are, and the estimates are
-	// exact. It doubles with every 128 samples until it is 1,024. 0 under
-	// -race, where nothing is sampled.
+	// exact. It doubles after 256 samples, then every 128, until it is 1,024. 0
+	// under -race, where nothing is sampled.
 	Gap uint64 `json:"gap"`
 
 	// SendsBlocked and ReceivesBlocked count the operations that had to wait, and
@@ -71,7 +71,7 @@ type ChanStats struct {
 	OccupancySampled uint64   `json:"occupancy_sampled"`
 
 	// Occupancy is how full the buffer was over time: its length after sampled
-	// sends and receives, in the order of time, fewer than 256 points and in
+	// sends and receives, refused ones among them, in the order of time, fewer than 256 points and in
 	// long use at least 128, spread evenly over the operations, not over the
 	// time. Nil without a buffer.
 	Occupancy []Occupancy `json:"occupancy,omitempty"`

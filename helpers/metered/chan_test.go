@@ -595,3 +595,20 @@ func TestChanAllStopsWhereItsLoopDoes(t *testing.T) {
 	}
 	require.Equal(t, 1, c.Len())
 }
+
+// Who only asks, over and over, is sampled ever less, too.
+func TestChanRefusalsThinTheSamples(t *testing.T) {
+	if metered.RaceEnabled {
+		t.Skip("nothing is sampled under -race")
+	}
+	for name, refused := range map[string]func(c *metered.Chan[int]){
+		"send":    func(c *metered.Chan[int]) { c.TrySend(1) },
+		"receive": func(c *metered.Chan[int]) { c.TryRecv() },
+	} {
+		c := metered.MakeChan[int](0)
+		for range 100_000 {
+			refused(c)
+		}
+		require.Greater(t, c.Stats().Gap, uint64(64), name)
+	}
+}
