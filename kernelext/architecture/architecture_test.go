@@ -85,7 +85,7 @@ func TestWhatACellImportsStaysLight(t *testing.T) {
 	}
 }
 
-// Every cell starts this program three times: what it links costs each cell
+// Every cell starts this program four times: what it links costs each cell
 // its start. Here is all it may link; net is the first thing to stay out.
 func TestWhatRunsWithEachCellStaysLight(t *testing.T) {
 	links(t, "./kernelext/cahiers-cell",

@@ -1,8 +1,9 @@
 // Command cahiers-cell is what runs with the cells of a notebook, under the
-// names by which others call it: the go that GoNB finds first in its PATH, the
-// supervisor at the place of each cell's program, and the warden of GoNB.
+// names by which others call it: the go and the goimports that GoNB finds first
+// in its PATH, the supervisor at the place of each cell's program, and the
+// warden of GoNB.
 //
-// It is not the kernel, because every cell starts it three times: it links
+// It is not the kernel, because every cell starts it four times: it links
 // little, which kernelext/architecture guards, and starts in a millisecond.
 package main
 
@@ -21,6 +22,8 @@ func main() {
 	switch {
 	case name == "go":
 		os.Exit(gotool.Main(args))
+	case name == "goimports":
+		os.Exit(gotool.Goimports(args))
 	case name == "gopls":
 		// GoNB would start a language server of its own; the kernel has one.
 	case name == warden.Name && len(args) == 3:

@@ -18,9 +18,10 @@ import (
 // A directBench is a cell's folder as the kernel and GoNB make it, with what
 // set-up has compiled for real.
 type directBench struct {
-	t    *testing.T
-	call *call
-	out  string
+	t      *testing.T
+	layout install.Layout
+	call   *call
+	out    string
 }
 
 func newDirectBench(t *testing.T, program string) *directBench {
@@ -29,7 +30,7 @@ func newDirectBench(t *testing.T, program string) *directBench {
 	env, err := install.ReadGoEnv(layout)
 	require.NoError(t, err)
 	folder := t.TempDir()
-	b := &directBench{t: t, out: filepath.Join(folder, "gonb_1", "gonb_1")}
+	b := &directBench{t: t, layout: layout, out: filepath.Join(folder, "gonb_1", "gonb_1")}
 	b.call = &call{real: env.Go, args: []string{"build", "-o", b.out}, dir: filepath.Dir(b.out)}
 	for name, value := range map[string]string{
 		private.EnvRoot: layout.Root(), private.EnvDir: folder, private.EnvPrecompiled: layout.Precompiled(), "GOFLAGS": private.GoFlags,

@@ -13,10 +13,13 @@ import (
 	"cahiers/kernelext/private"
 )
 
-// The test's own binary is the `go` under test.
+// The test's own binary is the `go` and the `goimports` under test.
 func TestMain(m *testing.M) {
-	if filepath.Base(os.Args[0]) == "go" {
+	switch filepath.Base(os.Args[0]) {
+	case "go":
 		os.Exit(Main(os.Args[1:]))
+	case "goimports":
+		os.Exit(Goimports(os.Args[1:]))
 	}
 	os.Exit(m.Run())
 }

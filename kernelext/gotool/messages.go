@@ -13,6 +13,10 @@ const (
 	noPackage = "Aucun paquet public ne porte ce nom\u00a0: vérifiez l’orthographe de l’import."
 )
 
+func goimportsMoved(path string) string {
+	return fmt.Sprintf("Le programme «\u00a0goimports\u00a0» n’est plus à sa place (%s)\u00a0: relancez «\u00a0go run ./kernelext lab\u00a0», qui le refera.", path)
+}
+
 func goMoved(path string) string {
 	return fmt.Sprintf("Le programme «\u00a0go\u00a0» n’est plus à sa place (%s)\u00a0: relancez «\u00a0go run ./kernelext lab\u00a0», qui trouvera le nouveau.", path)
 }

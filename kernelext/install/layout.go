@@ -86,20 +86,21 @@ func (l Layout) Cahiers() string { return l.in("bin", "cahiers") }
 // Kernel is the program cahiers-kernel: the kernel that Jupyter starts.
 func (l Layout) Kernel() string { return l.in("bin", "cahiers-kernel") }
 
-// Cell is the program cahiers-cell: the go of the cells, their supervisor, and
-// the warden of GoNB.
+// Cell is the program cahiers-cell: the go and the goimports of the cells,
+// their supervisor, and the warden of GoNB.
 func (l Layout) Cell() string { return l.in("bin", "cahiers-cell") }
 
 // Gonb is the kernel behind ours, which compiles and runs the cells.
 func (l Layout) Gonb() string { return l.in("bin", "gonb") }
 
-// Goimports completes the imports of cells.
+// Goimports completes the imports of cells, where the standard library does
+// not suffice.
 func (l Layout) Goimports() string { return l.in("bin", "goimports") }
 
 // GoplsProgram is the language server.
 func (l Layout) GoplsProgram() string { return l.in("bin", "gopls") }
 
-// Path is the folder the kernel puts first in PATH: our go, goimports.
+// Path is the folder the kernel puts first in PATH: our go and goimports.
 func (l Layout) Path() string { return l.in("path") }
 
 // Venv is the Python environment.
@@ -120,6 +121,10 @@ func (l Layout) GoCache() string { return l.in("cache", "go-build") }
 // Precompiled is the list of the packages that cells need not compile, as
 // package precompiled writes it.
 func (l Layout) Precompiled() string { return l.in("cache", "precompiled.cfg") }
+
+// Standard is the list of what the standard library exports, as package
+// standard writes it.
+func (l Layout) Standard() string { return l.in("cache", "standard.txt") }
 
 // GoplsCache is what gopls knows of the packages of cells, filled by set-up.
 func (l Layout) GoplsCache() string { return l.in("cache", "gopls") }

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"cahiers/kernelext/precompiled"
+	"cahiers/kernelext/standard"
 )
 
 // goSteps is the Go half of set-up, in order.
@@ -50,8 +51,8 @@ func goSteps(l Layout, user userGo, env GoEnv) ([]step, error) {
 		},
 		{
 			name: "tools", title: titleTools,
-			inputs: append([]string{user.GOVERSION}, tools...),
-			makes:  []string{l.GoplsProgram(), l.Goimports(), filepath.Join(l.Path(), "goimports")},
+			inputs: append([]string{user.GOVERSION, standard.Format}, tools...),
+			makes:  []string{l.GoplsProgram(), l.Goimports(), l.Standard(), filepath.Join(l.Path(), "goimports")},
 			run:    go_.tools,
 		},
 		{
@@ -173,8 +174,27 @@ func (g goSetup) tools(ctx context.Context, w *work) error {
 	}
 	return errors.Join(
 		w.publish(dir, "gopls", "goimports"),
-		w.link("../bin/goimports", filepath.Join(g.layout.Path(), "goimports")),
+		g.standard(ctx, w),
+		w.link("../bin/cahiers-cell", filepath.Join(g.layout.Path(), "goimports")),
 	)
+}
+
+// standard lists what goimports knows of the standard library, from the module
+// that it was just built from.
+func (g goSetup) standard(ctx context.Context, w *work) error {
+	dir, err := g.askIn(ctx, w, g.layout.tools(), "list", "-m", "-f", "{{.Dir}}", "golang.org/x/tools")
+	if err != nil {
+		return err
+	}
+	manifest, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(standard.Manifest)))
+	if err != nil {
+		return err
+	}
+	list, err := standard.Make(manifest)
+	if err != nil {
+		return err
+	}
+	return writeFile(g.layout, g.layout.Standard(), list)
 }
 
 func (g goSetup) cells(ctx context.Context, w *work) error {
@@ -249,8 +269,13 @@ func (g goSetup) coursePackages(ctx context.Context, w *work) ([]string, error) 
 
 // ask returns what go answers in the repository, without the last newline.
 func (g goSetup) ask(ctx context.Context, w *work, args ...string) (string, error) {
+	return g.askIn(ctx, w, g.layout.Root(), args...)
+}
+
+// askIn is ask in another module.
+func (g goSetup) askIn(ctx context.Context, w *work, dir string, args ...string) (string, error) {
 	cmd := exec.CommandContext(ctx, g.env.Go, args...)
-	cmd.Dir, cmd.Env, cmd.Stderr = g.layout.Root(), g.user.environ(g.layout), w
+	cmd.Dir, cmd.Env, cmd.Stderr = dir, g.user.environ(g.layout), w
 	out, err := cmd.Output()
 	return strings.TrimSpace(string(out)), err
 }

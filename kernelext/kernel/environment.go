@@ -43,6 +43,8 @@ func environment(l install.Layout, dir string) ([]string, error) {
 		private.EnvGo+"="+env.Go,
 		private.EnvRoot+"="+l.Root(),
 		private.EnvPrecompiled+"="+l.Precompiled(),
+		private.EnvGoimports+"="+l.Goimports(),
+		private.EnvStandard+"="+l.Standard(),
 		private.EnvConfig+"="+l.Config(),
 		private.EnvDir+"="+dir,
 	), nil

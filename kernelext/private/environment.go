@@ -7,6 +7,8 @@ const (
 	EnvRoot        = "CAHIERS_ROOT"        // folder of the course, whose module cells import
 	EnvConfig      = "CAHIERS_CONFIG"      // user configuration for Go's tools, in which telemetry is off
 	EnvPrecompiled = "CAHIERS_PRECOMPILED" // file of package precompiled
+	EnvGoimports   = "CAHIERS_GOIMPORTS"   // path of the real goimports
+	EnvStandard    = "CAHIERS_STANDARD"    // file of package standard
 )
 
 // GoFlags is the GOFLAGS of cells. Read-only modules could not be removed with
