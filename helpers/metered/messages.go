@@ -14,9 +14,7 @@ import (
 // with the number of measures that carry them.
 func (s MutexStats) String() string {
 	var b strings.Builder
-	if s.Name != "" {
-		fmt.Fprintf(&b, "%s\u00a0: ", s.Name)
-	}
+	title(&b, s.Name)
 	b.WriteString(figure.Counted(float64(s.Acquisitions), "acquisition"))
 	if s.Contended == 0 {
 		b.WriteString(", aucune disputée")
@@ -56,4 +54,99 @@ func tail(s latency.Snapshot) string {
 		return "au plus " + figure.Seconds.Format(s.Quantile(1).Seconds())
 	}
 	return "99\u202f% sous " + figure.Seconds.Format(s.Quantile(0.99).Seconds())
+}
+
+// String says in French what happened: readers and their number, which is an
+// estimate, are marked ≈.
+func (s RWMutexStats) String() string {
+	var b strings.Builder
+	title(&b, s.Name)
+	fmt.Fprintf(&b, "≈ %s", figure.Counted(float64(s.ReadsEstimated), "lecture"))
+	disputed(&b, s.ReadsContended, s.ReadsEstimated)
+	fmt.Fprintf(&b, "\u202f; %s", figure.Counted(float64(s.Writes), "écriture"))
+	disputed(&b, s.WritesContended, s.Writes)
+	if s.TryFailures > 0 {
+		fmt.Fprintf(&b, "\u202f; %s de TryRLock ou de TryLock", figure.Counted(float64(s.TryFailures), "refus"))
+	}
+	if most := s.mostReaders(); most >= 0 {
+		fmt.Fprintf(&b, "\nlecteurs déjà là ≈ au plus %s", figure.Count.Format(float64(most)))
+	}
+	if s.ReadsContended > 0 {
+		fmt.Fprintf(&b, "\nattente pour lire ≈ %s", estimated(s.ReadWaits))
+	}
+	if s.WritesContended > 0 {
+		fmt.Fprintf(&b, "\nattente pour écrire ≈ %s", estimated(s.WriteWaits))
+	}
+	fmt.Fprintf(&b, "\ndurée d’une lecture ≈ %s", estimated(s.ReadHolds))
+	fmt.Fprintf(&b, "\ndurée d’une écriture ≈ %s", estimated(s.WriteHolds))
+	if s.ReadHolds.Count()+s.WriteHolds.Count() > 0 {
+		fmt.Fprintf(&b, "\ndans chaque durée, %s d’horloge", figure.Seconds.Format(s.ClockCost.Seconds()))
+	}
+	return b.String()
+}
+
+// String says in French what happened.
+func (s WaitGroupStats) String() string {
+	var b strings.Builder
+	title(&b, s.Name)
+	b.WriteString(figure.Counted(float64(s.Started), "tâche"))
+	if s.Started > 0 {
+		fmt.Fprintf(&b, ", au plus %s à la fois", figure.Count.Format(float64(s.Peak)))
+	}
+	if s.Waits > 0 {
+		fmt.Fprintf(&b, "\n%s de Wait\u00a0: %s", figure.Counted(float64(s.Waits), "attente"), estimated(s.Waited))
+	}
+	return b.String()
+}
+
+// String says in French what happened.
+func (s OnceStats) String() string {
+	var b strings.Builder
+	title(&b, s.Name)
+	if s.Runs == 0 {
+		b.WriteString("aucune exécution")
+	} else {
+		fmt.Fprintf(&b, "%s en %s", figure.Counted(float64(s.Runs), "exécution"), figure.Seconds.Format(s.Took.Seconds()))
+	}
+	if s.Waited == 0 {
+		b.WriteString(", sans faire attendre personne")
+	} else {
+		fmt.Fprintf(&b, "\u202f; %s, %s en tout",
+			figure.Counted(float64(s.Waited), "attente"), figure.Seconds.Format(s.WaitedFor.Seconds()))
+	}
+	return b.String()
+}
+
+// String says in French what happened.
+func (s CondStats) String() string {
+	var b strings.Builder
+	title(&b, s.Name)
+	fmt.Fprintf(&b, "%s\u202f; %s de Signal",
+		figure.Counted(float64(s.Waits), "attente"), figure.Counted(float64(s.Signals), "appel"))
+	if s.Unheard > 0 {
+		fmt.Fprintf(&b, ", dont %s dans le vide", figure.Count.Format(float64(s.Unheard)))
+	}
+	if s.Broadcasts > 0 {
+		fmt.Fprintf(&b, "\u202f; %s de Broadcast, pour %s",
+			figure.Counted(float64(s.Broadcasts), "appel"), figure.Counted(float64(s.Woken), "réveil"))
+	}
+	if s.Waits > 0 {
+		fmt.Fprintf(&b, "\ndurée d’une attente ≈ %s", estimated(s.Waited))
+	}
+	return b.String()
+}
+
+func title(b *strings.Builder, name string) {
+	if name != "" {
+		fmt.Fprintf(b, "%s\u00a0: ", name)
+	}
+}
+
+// disputed ends a count of acquisitions with how many of them had to wait.
+func disputed(b *strings.Builder, contended, all uint64) {
+	if contended == 0 {
+		return
+	}
+	share := float64(contended) / float64(max(all, contended))
+	fmt.Fprintf(b, ", dont %s (%s)", figure.Counted(float64(contended), "disputée"), figure.Share.Format(share))
 }
