@@ -213,5 +213,7 @@ func TestMutexDiesAsSyncMutexDoes(t *testing.T) {
 func TestVetSeesCopies(t *testing.T) {
 	out, err := exec.CommandContext(t.Context(), "go", "vet", "./testdata/copied").CombinedOutput()
 	require.Error(t, err)
-	require.Contains(t, string(out), "passes lock by value: cahiers/helpers/metered.Mutex")
+	for _, name := range []string{"Mutex", "RWMutex", "Once", "WaitGroup", "Cond"} {
+		require.Contains(t, string(out), "passes lock by value: cahiers/helpers/metered."+name)
+	}
 }
