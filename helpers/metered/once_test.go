@@ -5,7 +5,6 @@ import (
 	"runtime"
 	"sync"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -15,31 +14,39 @@ import (
 )
 
 func TestOnceTimesItsCallAndThoseWhoWait(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		var (
-			once metered.Once
-			done sync.WaitGroup
-			runs int
-		)
-		done.Go(func() {
-			once.Do(func() {
-				time.Sleep(10 * time.Second)
-				runs++
-			})
+	var (
+		once metered.Once
+		done sync.WaitGroup
+		runs int
+	)
+	start := time.Now()
+	begun, end := make(chan struct{}), make(chan struct{})
+	done.Go(func() {
+		once.Do(func() {
+			close(begun)
+			<-end
+			runs++
 		})
-		synctest.Wait()
-		require.Equal(t, metered.OnceStats{}, once.Stats())
-		for range 3 {
-			time.Sleep(time.Second)
-			done.Go(func() { once.Do(func() { runs++ }) })
-		}
-		done.Wait()
-		once.Do(func() { runs++ })
-		require.Equal(t, 1, runs)
-		require.Equal(t, metered.OnceStats{
-			Runs: 1, Took: 10 * time.Second, Waited: 3, WaitedFor: (9 + 8 + 7) * time.Second,
-		}, once.Stats())
 	})
+	<-begun
+	require.Equal(t, metered.OnceStats{}, once.Stats())
+	for range 3 {
+		done.Go(func() { once.Do(func() { runs++ }) })
+	}
+	requireWaiters(t, "sync.(*Once).doSlow", 4)
+	close(end)
+	done.Wait()
+	elapsed := time.Since(start)
+	once.Do(func() { runs++ })
+	require.Equal(t, 1, runs)
+
+	s := once.Stats()
+	require.EqualValues(t, 1, s.Runs)
+	require.EqualValues(t, 3, s.Waited)
+	require.Positive(t, s.Took)
+	require.LessOrEqual(t, s.Took, elapsed)
+	require.Positive(t, s.WaitedFor)
+	require.LessOrEqual(t, s.WaitedFor, 3*elapsed)
 }
 
 func TestOnceRunsOnceUnderStress(t *testing.T) {
