@@ -104,7 +104,7 @@ func (s OnceStats) String() string {
 	var b strings.Builder
 	title(&b, s.Name)
 	if s.Runs == 0 {
-		b.WriteString("aucune exécution")
+		b.WriteString("aucune exécution achevée")
 	} else {
 		fmt.Fprintf(&b, "%s en %s", figure.Counted(float64(s.Runs), "exécution"), figure.Seconds.Format(s.Took.Seconds()))
 	}
