@@ -105,7 +105,7 @@ func (r *goTests) leaveOut(f *ast.File) {
 
 // declare notes what f declares, and which of it go test runs.
 func (r *goTests) declare(f *ast.File) {
-	for name := range f.Scope.Objects { //nolint:staticcheck // resolving one file by its syntax is enough here
+	for name := range f.Scope.Objects {
 		r.ours[name] = true
 	}
 	for _, d := range f.Decls {
