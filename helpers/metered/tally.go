@@ -9,15 +9,15 @@ type tally struct{ n atomic.Uint64 }
 
 // add counts one event, and returns how many there are with it.
 func (t *tally) add() uint64 {
-	hideFromRaceDetector()
+	ignoreSync()
 	n := t.n.Add(1)
-	showToRaceDetector()
+	heedSync()
 	return n
 }
 
 func (t *tally) load() uint64 {
-	hideFromRaceDetector()
+	ignoreSync()
 	n := t.n.Load()
-	showToRaceDetector()
+	heedSync()
 	return n
 }

@@ -1,7 +1,0 @@
-//go:build !race
-
-package metered
-
-func hideFromRaceDetector() {}
-
-func showToRaceDetector() {}
