@@ -38,6 +38,69 @@ func (s MutexStats) String() string {
 	return b.String()
 }
 
+// String says in French what happened: exact counts, and one estimate marked ≈
+// with the number of samples that carry it.
+func (s AtomicStats) String() string {
+	var b strings.Builder
+	if s.Name != "" {
+		fmt.Fprintf(&b, "%s\u00a0: ", s.Name)
+	}
+	if s.CASFailures == 0 {
+		b.WriteString("aucun échec de CompareAndSwap")
+	} else {
+		fmt.Fprintf(&b, "%s de CompareAndSwap", figure.Counted(float64(s.CASFailures), "échec"))
+	}
+	if s.AddSamples > 0 {
+		fmt.Fprintf(&b, "\nsans Worker ≈ %s (%s)",
+			calls(s.DirectAdds(), "Add"), figure.Counted(float64(s.AddSamples), "mesure"))
+	}
+	if s.Workers.Total() > 0 {
+		fmt.Fprintf(&b, "\npar Worker\u00a0: %s", s.Workers)
+	}
+	if n := s.mostRetries(); n > 0 {
+		fmt.Fprintf(&b, "\navant de réussir\u00a0: %s de suite", longest(n))
+	}
+	return b.String()
+}
+
+// String lists the methods that were called, each with its number of calls.
+func (c AtomicCounts) String() string {
+	var all []string
+	for _, m := range []struct {
+		name  string
+		calls uint64
+	}{
+		{"Load", c.Loads},
+		{"Store", c.Stores},
+		{"Swap", c.Swaps},
+		{"CompareAndSwap", c.CompareAndSwaps},
+		{"Add", c.Adds},
+		{"And", c.Ands},
+		{"Or", c.Ors},
+	} {
+		if m.calls > 0 {
+			all = append(all, calls(m.calls, m.name))
+		}
+	}
+	if all == nil {
+		return "aucune opération"
+	}
+	return strings.Join(all, ", ")
+}
+
+// calls writes how often a method was called; its name takes no s.
+func calls(n uint64, method string) string {
+	return figure.Count.Format(float64(n)) + "\u00a0" + method
+}
+
+// longest writes how many failures the unluckiest success came after.
+func longest(retries int) string {
+	if retries == maxRetries {
+		return "parfois au moins " + figure.Counted(maxRetries, "échec")
+	}
+	return "au plus " + figure.Counted(float64(retries), "échec")
+}
+
 func estimated(s latency.Snapshot) string {
 	n := s.Count()
 	if n == 0 {
