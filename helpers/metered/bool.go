@@ -2,35 +2,30 @@ package metered
 
 import "sync/atomic"
 
+// atomicBool lends Bool its methods under a name that no program can reach.
+type atomicBool = atomic.Bool
+
 // A Bool is an atomic.Bool that counts the CompareAndSwaps that fail. The zero
 // value is false. It must not be copied after first use; go vet says so.
 //
-// Load, Store and Swap compile to the machine code of atomic.Bool's, and are
-// not counted. A CompareAndSwap that succeeds costs what it costs there. What is
-// done through a Worker is counted exactly, whatever it is.
+// Load, Store and Swap are those of atomic.Bool, and are not counted. A
+// CompareAndSwap that succeeds costs what it costs there. What is done through a
+// Worker is counted exactly, whatever it is.
 //
 // It fills a cache line, so that neighbours in an array do not slow one
 // another. Under -race its counts order nothing that atomic.Bool leaves
 // unordered: it hides no race.
 type Bool struct {
-	v   atomic.Bool // first, so that it is where an atomic.Bool has it
+	atomicBool // first, so that it is where an atomic.Bool has it
+
 	ops atomicOps
 	_   [24]byte
 }
 
-// Load atomically loads and returns the value.
-func (x *Bool) Load() bool { return x.v.Load() }
-
-// Store atomically stores val.
-func (x *Bool) Store(val bool) { x.v.Store(val) }
-
-// Swap atomically stores new and returns the previous value.
-func (x *Bool) Swap(new bool) (old bool) { return x.v.Swap(new) }
-
 // CompareAndSwap atomically stores new if the value is old, and reports whether
 // it was. A failure is counted.
 func (x *Bool) CompareAndSwap(old, new bool) (swapped bool) {
-	if x.v.CompareAndSwap(old, new) {
+	if x.atomicBool.CompareAndSwap(old, new) {
 		return true
 	}
 	x.ops.failed()
@@ -59,25 +54,25 @@ type BoolWorker struct {
 // Load is Bool.Load, counted.
 func (w *BoolWorker) Load() bool {
 	w.tally.counts.Loads++
-	return w.x.v.Load()
+	return w.x.Load()
 }
 
 // Store is Bool.Store, counted.
 func (w *BoolWorker) Store(val bool) {
 	w.tally.counts.Stores++
-	w.x.v.Store(val)
+	w.x.Store(val)
 }
 
 // Swap is Bool.Swap, counted.
 func (w *BoolWorker) Swap(new bool) (old bool) {
 	w.tally.counts.Swaps++
-	return w.x.v.Swap(new)
+	return w.x.Swap(new)
 }
 
 // CompareAndSwap is Bool.CompareAndSwap, counted with the failures that came
 // before a success.
 func (w *BoolWorker) CompareAndSwap(old, new bool) (swapped bool) {
-	return w.tally.compared(w.x.v.CompareAndSwap(old, new))
+	return w.tally.compared(w.x.atomicBool.CompareAndSwap(old, new))
 }
 
 // Done adds what w counted to the Stats of the Bool. The worker may go on, and

@@ -2,37 +2,32 @@ package metered
 
 import "sync/atomic"
 
+// atomicInt32 lends Int32 its methods under a name that no program can reach.
+type atomicInt32 = atomic.Int32
+
 // An Int32 is an atomic.Int32 that counts the CompareAndSwaps that fail, and
 // estimates how many Adds there were. The zero value is zero. It must not be
 // copied after first use; go vet says so.
 //
-// Load, Store, Swap, And and Or compile to the machine code of atomic.Int32's,
-// and are not counted. A CompareAndSwap that succeeds costs what it costs there,
-// an Add up to a tenth more (BENCHMARKS.md says how that was measured). What
-// is done through a Worker is counted exactly, whatever it is.
+// Load, Store, Swap, And and Or are those of atomic.Int32, and are not counted.
+// A CompareAndSwap that succeeds costs what it costs there, an Add up to a
+// tenth more (BENCHMARKS.md says how that was measured). What is done through a
+// Worker is counted exactly, whatever it is.
 //
 // It fills a cache line, so that neighbours in an array do not slow one
 // another: to show that they do, take those of sync/atomic. Under -race its
 // counts order nothing that atomic.Int32 leaves unordered: it hides no race.
 type Int32 struct {
-	v   atomic.Int32 // first, so that it is where an atomic.Int32 has it
+	atomicInt32 // first, so that it is where an atomic.Int32 has it
+
 	ops atomicOps
 	_   [24]byte
 }
 
-// Load atomically loads and returns the value.
-func (x *Int32) Load() int32 { return x.v.Load() }
-
-// Store atomically stores val.
-func (x *Int32) Store(val int32) { x.v.Store(val) }
-
-// Swap atomically stores new and returns the previous value.
-func (x *Int32) Swap(new int32) (old int32) { return x.v.Swap(new) }
-
 // CompareAndSwap atomically stores new if the value is old, and reports whether
 // it was. A failure is counted.
 func (x *Int32) CompareAndSwap(old, new int32) (swapped bool) {
-	if x.v.CompareAndSwap(old, new) {
+	if x.atomicInt32.CompareAndSwap(old, new) {
 		return true
 	}
 	x.ops.failed()
@@ -42,7 +37,7 @@ func (x *Int32) CompareAndSwap(old, new int32) (swapped bool) {
 // Add atomically adds delta and returns the new value. One Add in 256 is
 // counted.
 func (x *Int32) Add(delta int32) (new int32) {
-	new = x.v.Add(delta)
+	new = x.atomicInt32.Add(delta)
 	if uint64(new)*candidateFactor >= firstCandidate {
 		x.added(new)
 	}
@@ -54,12 +49,6 @@ func (x *Int32) Add(delta int32) (new int32) {
 //
 //go:noinline
 func (x *Int32) added(result int32) { x.ops.added(uint64(result)) }
-
-// And atomically keeps only the bits of mask and returns the old value.
-func (x *Int32) And(mask int32) (old int32) { return x.v.And(mask) }
-
-// Or atomically sets the bits of mask and returns the old value.
-func (x *Int32) Or(mask int32) (old int32) { return x.v.Or(mask) }
 
 // Stats returns what happened to x so far, without the workers that have not
 // called Done. It stops nobody: counts that change meanwhile may be of slightly
@@ -88,43 +77,43 @@ type Int32Worker struct {
 // Load is Int32.Load, counted.
 func (w *Int32Worker) Load() int32 {
 	w.tally.counts.Loads++
-	return w.x.v.Load()
+	return w.x.Load()
 }
 
 // Store is Int32.Store, counted.
 func (w *Int32Worker) Store(val int32) {
 	w.tally.counts.Stores++
-	w.x.v.Store(val)
+	w.x.Store(val)
 }
 
 // Swap is Int32.Swap, counted.
 func (w *Int32Worker) Swap(new int32) (old int32) {
 	w.tally.counts.Swaps++
-	return w.x.v.Swap(new)
+	return w.x.Swap(new)
 }
 
 // CompareAndSwap is Int32.CompareAndSwap, counted with the failures that came
 // before a success.
 func (w *Int32Worker) CompareAndSwap(old, new int32) (swapped bool) {
-	return w.tally.compared(w.x.v.CompareAndSwap(old, new))
+	return w.tally.compared(w.x.atomicInt32.CompareAndSwap(old, new))
 }
 
 // Add is Int32.Add, counted.
 func (w *Int32Worker) Add(delta int32) (new int32) {
 	w.tally.counts.Adds++
-	return w.x.v.Add(delta)
+	return w.x.atomicInt32.Add(delta)
 }
 
 // And is Int32.And, counted.
 func (w *Int32Worker) And(mask int32) (old int32) {
 	w.tally.counts.Ands++
-	return w.x.v.And(mask)
+	return w.x.And(mask)
 }
 
 // Or is Int32.Or, counted.
 func (w *Int32Worker) Or(mask int32) (old int32) {
 	w.tally.counts.Ors++
-	return w.x.v.Or(mask)
+	return w.x.Or(mask)
 }
 
 // Done adds what w counted to the Stats of the Int32. The worker may go on, and

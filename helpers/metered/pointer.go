@@ -2,35 +2,30 @@ package metered
 
 import "sync/atomic"
 
+// atomicPointer lends Pointer its methods under a name that no program can reach.
+type atomicPointer[T any] = atomic.Pointer[T]
+
 // A Pointer is an atomic.Pointer that counts the CompareAndSwaps that fail. The
 // zero value is a nil *T. It must not be copied after first use; go vet says so.
 //
-// Load, Store and Swap compile to the machine code of atomic.Pointer's, and are
-// not counted. A CompareAndSwap that succeeds costs what it costs there. What is
-// done through a Worker is counted exactly, whatever it is.
+// Load, Store and Swap are those of atomic.Pointer, and are not counted. A
+// CompareAndSwap that succeeds costs what it costs there. What is done through a
+// Worker is counted exactly, whatever it is.
 //
 // It fills a cache line, so that neighbours in an array do not slow one
 // another. Under -race its counts order nothing that atomic.Pointer leaves
 // unordered: it hides no race.
 type Pointer[T any] struct {
-	v   atomic.Pointer[T] // first, so that it is where an atomic.Pointer has it
+	atomicPointer[T] // first, so that it is where an atomic.Pointer has it
+
 	ops atomicOps
 	_   [24]byte
 }
 
-// Load atomically loads and returns the pointer.
-func (x *Pointer[T]) Load() *T { return x.v.Load() }
-
-// Store atomically stores val.
-func (x *Pointer[T]) Store(val *T) { x.v.Store(val) }
-
-// Swap atomically stores new and returns the previous pointer.
-func (x *Pointer[T]) Swap(new *T) (old *T) { return x.v.Swap(new) }
-
 // CompareAndSwap atomically stores new if the pointer is old, and reports whether
 // it was. A failure is counted.
 func (x *Pointer[T]) CompareAndSwap(old, new *T) (swapped bool) {
-	if x.v.CompareAndSwap(old, new) {
+	if x.atomicPointer.CompareAndSwap(old, new) {
 		return true
 	}
 	x.ops.failed()
@@ -59,25 +54,25 @@ type PointerWorker[T any] struct {
 // Load is Pointer.Load, counted.
 func (w *PointerWorker[T]) Load() *T {
 	w.tally.counts.Loads++
-	return w.x.v.Load()
+	return w.x.Load()
 }
 
 // Store is Pointer.Store, counted.
 func (w *PointerWorker[T]) Store(val *T) {
 	w.tally.counts.Stores++
-	w.x.v.Store(val)
+	w.x.Store(val)
 }
 
 // Swap is Pointer.Swap, counted.
 func (w *PointerWorker[T]) Swap(new *T) (old *T) {
 	w.tally.counts.Swaps++
-	return w.x.v.Swap(new)
+	return w.x.Swap(new)
 }
 
 // CompareAndSwap is Pointer.CompareAndSwap, counted with the failures that came
 // before a success.
 func (w *PointerWorker[T]) CompareAndSwap(old, new *T) (swapped bool) {
-	return w.tally.compared(w.x.v.CompareAndSwap(old, new))
+	return w.tally.compared(w.x.atomicPointer.CompareAndSwap(old, new))
 }
 
 // Done adds what w counted to the Stats of the Pointer. The worker may go on, and

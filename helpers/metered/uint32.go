@@ -2,37 +2,32 @@ package metered
 
 import "sync/atomic"
 
+// atomicUint32 lends Uint32 its methods under a name that no program can reach.
+type atomicUint32 = atomic.Uint32
+
 // A Uint32 is an atomic.Uint32 that counts the CompareAndSwaps that fail, and
 // estimates how many Adds there were. The zero value is zero. It must not be
 // copied after first use; go vet says so.
 //
-// Load, Store, Swap, And and Or compile to the machine code of atomic.Uint32's,
-// and are not counted. A CompareAndSwap that succeeds costs what it costs there,
-// an Add up to a tenth more (BENCHMARKS.md says how that was measured). What
-// is done through a Worker is counted exactly, whatever it is.
+// Load, Store, Swap, And and Or are those of atomic.Uint32, and are not counted.
+// A CompareAndSwap that succeeds costs what it costs there, an Add up to a
+// tenth more (BENCHMARKS.md says how that was measured). What is done through a
+// Worker is counted exactly, whatever it is.
 //
 // It fills a cache line, so that neighbours in an array do not slow one
 // another: to show that they do, take those of sync/atomic. Under -race its
 // counts order nothing that atomic.Uint32 leaves unordered: it hides no race.
 type Uint32 struct {
-	v   atomic.Uint32 // first, so that it is where an atomic.Uint32 has it
+	atomicUint32 // first, so that it is where an atomic.Uint32 has it
+
 	ops atomicOps
 	_   [24]byte
 }
 
-// Load atomically loads and returns the value.
-func (x *Uint32) Load() uint32 { return x.v.Load() }
-
-// Store atomically stores val.
-func (x *Uint32) Store(val uint32) { x.v.Store(val) }
-
-// Swap atomically stores new and returns the previous value.
-func (x *Uint32) Swap(new uint32) (old uint32) { return x.v.Swap(new) }
-
 // CompareAndSwap atomically stores new if the value is old, and reports whether
 // it was. A failure is counted.
 func (x *Uint32) CompareAndSwap(old, new uint32) (swapped bool) {
-	if x.v.CompareAndSwap(old, new) {
+	if x.atomicUint32.CompareAndSwap(old, new) {
 		return true
 	}
 	x.ops.failed()
@@ -42,7 +37,7 @@ func (x *Uint32) CompareAndSwap(old, new uint32) (swapped bool) {
 // Add atomically adds delta and returns the new value. One Add in 256 is
 // counted.
 func (x *Uint32) Add(delta uint32) (new uint32) {
-	new = x.v.Add(delta)
+	new = x.atomicUint32.Add(delta)
 	if uint64(new)*candidateFactor >= firstCandidate {
 		x.added(new)
 	}
@@ -54,12 +49,6 @@ func (x *Uint32) Add(delta uint32) (new uint32) {
 //
 //go:noinline
 func (x *Uint32) added(result uint32) { x.ops.added(uint64(result)) }
-
-// And atomically keeps only the bits of mask and returns the old value.
-func (x *Uint32) And(mask uint32) (old uint32) { return x.v.And(mask) }
-
-// Or atomically sets the bits of mask and returns the old value.
-func (x *Uint32) Or(mask uint32) (old uint32) { return x.v.Or(mask) }
 
 // Stats returns what happened to x so far, without the workers that have not
 // called Done. It stops nobody: counts that change meanwhile may be of slightly
@@ -88,43 +77,43 @@ type Uint32Worker struct {
 // Load is Uint32.Load, counted.
 func (w *Uint32Worker) Load() uint32 {
 	w.tally.counts.Loads++
-	return w.x.v.Load()
+	return w.x.Load()
 }
 
 // Store is Uint32.Store, counted.
 func (w *Uint32Worker) Store(val uint32) {
 	w.tally.counts.Stores++
-	w.x.v.Store(val)
+	w.x.Store(val)
 }
 
 // Swap is Uint32.Swap, counted.
 func (w *Uint32Worker) Swap(new uint32) (old uint32) {
 	w.tally.counts.Swaps++
-	return w.x.v.Swap(new)
+	return w.x.Swap(new)
 }
 
 // CompareAndSwap is Uint32.CompareAndSwap, counted with the failures that came
 // before a success.
 func (w *Uint32Worker) CompareAndSwap(old, new uint32) (swapped bool) {
-	return w.tally.compared(w.x.v.CompareAndSwap(old, new))
+	return w.tally.compared(w.x.atomicUint32.CompareAndSwap(old, new))
 }
 
 // Add is Uint32.Add, counted.
 func (w *Uint32Worker) Add(delta uint32) (new uint32) {
 	w.tally.counts.Adds++
-	return w.x.v.Add(delta)
+	return w.x.atomicUint32.Add(delta)
 }
 
 // And is Uint32.And, counted.
 func (w *Uint32Worker) And(mask uint32) (old uint32) {
 	w.tally.counts.Ands++
-	return w.x.v.And(mask)
+	return w.x.And(mask)
 }
 
 // Or is Uint32.Or, counted.
 func (w *Uint32Worker) Or(mask uint32) (old uint32) {
 	w.tally.counts.Ors++
-	return w.x.v.Or(mask)
+	return w.x.Or(mask)
 }
 
 // Done adds what w counted to the Stats of the Uint32. The worker may go on, and

@@ -2,37 +2,32 @@ package metered
 
 import "sync/atomic"
 
+// atomicUint64 lends Uint64 its methods under a name that no program can reach.
+type atomicUint64 = atomic.Uint64
+
 // A Uint64 is an atomic.Uint64 that counts the CompareAndSwaps that fail, and
 // estimates how many Adds there were. The zero value is zero. It must not be
 // copied after first use; go vet says so.
 //
-// Load, Store, Swap, And and Or compile to the machine code of atomic.Uint64's,
-// and are not counted. A CompareAndSwap that succeeds costs what it costs there,
-// an Add up to a tenth more (BENCHMARKS.md says how that was measured). What
-// is done through a Worker is counted exactly, whatever it is.
+// Load, Store, Swap, And and Or are those of atomic.Uint64, and are not counted.
+// A CompareAndSwap that succeeds costs what it costs there, an Add up to a
+// tenth more (BENCHMARKS.md says how that was measured). What is done through a
+// Worker is counted exactly, whatever it is.
 //
 // It fills a cache line, so that neighbours in an array do not slow one
 // another: to show that they do, take those of sync/atomic. Under -race its
 // counts order nothing that atomic.Uint64 leaves unordered: it hides no race.
 type Uint64 struct {
-	v   atomic.Uint64 // first, so that it is where an atomic.Uint64 has it
+	atomicUint64 // first, so that it is where an atomic.Uint64 has it
+
 	ops atomicOps
 	_   [24]byte
 }
 
-// Load atomically loads and returns the value.
-func (x *Uint64) Load() uint64 { return x.v.Load() }
-
-// Store atomically stores val.
-func (x *Uint64) Store(val uint64) { x.v.Store(val) }
-
-// Swap atomically stores new and returns the previous value.
-func (x *Uint64) Swap(new uint64) (old uint64) { return x.v.Swap(new) }
-
 // CompareAndSwap atomically stores new if the value is old, and reports whether
 // it was. A failure is counted.
 func (x *Uint64) CompareAndSwap(old, new uint64) (swapped bool) {
-	if x.v.CompareAndSwap(old, new) {
+	if x.atomicUint64.CompareAndSwap(old, new) {
 		return true
 	}
 	x.ops.failed()
@@ -42,7 +37,7 @@ func (x *Uint64) CompareAndSwap(old, new uint64) (swapped bool) {
 // Add atomically adds delta and returns the new value. One Add in 256 is
 // counted.
 func (x *Uint64) Add(delta uint64) (new uint64) {
-	new = x.v.Add(delta)
+	new = x.atomicUint64.Add(delta)
 	if new*candidateFactor >= firstCandidate {
 		x.added(new)
 	}
@@ -54,12 +49,6 @@ func (x *Uint64) Add(delta uint64) (new uint64) {
 //
 //go:noinline
 func (x *Uint64) added(result uint64) { x.ops.added(result) }
-
-// And atomically keeps only the bits of mask and returns the old value.
-func (x *Uint64) And(mask uint64) (old uint64) { return x.v.And(mask) }
-
-// Or atomically sets the bits of mask and returns the old value.
-func (x *Uint64) Or(mask uint64) (old uint64) { return x.v.Or(mask) }
 
 // Stats returns what happened to x so far, without the workers that have not
 // called Done. It stops nobody: counts that change meanwhile may be of slightly
@@ -88,43 +77,43 @@ type Uint64Worker struct {
 // Load is Uint64.Load, counted.
 func (w *Uint64Worker) Load() uint64 {
 	w.tally.counts.Loads++
-	return w.x.v.Load()
+	return w.x.Load()
 }
 
 // Store is Uint64.Store, counted.
 func (w *Uint64Worker) Store(val uint64) {
 	w.tally.counts.Stores++
-	w.x.v.Store(val)
+	w.x.Store(val)
 }
 
 // Swap is Uint64.Swap, counted.
 func (w *Uint64Worker) Swap(new uint64) (old uint64) {
 	w.tally.counts.Swaps++
-	return w.x.v.Swap(new)
+	return w.x.Swap(new)
 }
 
 // CompareAndSwap is Uint64.CompareAndSwap, counted with the failures that came
 // before a success.
 func (w *Uint64Worker) CompareAndSwap(old, new uint64) (swapped bool) {
-	return w.tally.compared(w.x.v.CompareAndSwap(old, new))
+	return w.tally.compared(w.x.atomicUint64.CompareAndSwap(old, new))
 }
 
 // Add is Uint64.Add, counted.
 func (w *Uint64Worker) Add(delta uint64) (new uint64) {
 	w.tally.counts.Adds++
-	return w.x.v.Add(delta)
+	return w.x.atomicUint64.Add(delta)
 }
 
 // And is Uint64.And, counted.
 func (w *Uint64Worker) And(mask uint64) (old uint64) {
 	w.tally.counts.Ands++
-	return w.x.v.And(mask)
+	return w.x.And(mask)
 }
 
 // Or is Uint64.Or, counted.
 func (w *Uint64Worker) Or(mask uint64) (old uint64) {
 	w.tally.counts.Ors++
-	return w.x.v.Or(mask)
+	return w.x.Or(mask)
 }
 
 // Done adds what w counted to the Stats of the Uint64. The worker may go on, and
