@@ -116,3 +116,65 @@ func TestMutexStatsJSONRoundTrip(t *testing.T) {
 	require.Equal(t, sample(), back)
 	require.Contains(t, string(text), `"queue_seen":[2000,0,1000]`)
 }
+
+func atomicSample() metered.AtomicStats {
+	return metered.AtomicStats{
+		CASFailures: 120,
+		AddSamples:  78,
+		Workers:     metered.AtomicCounts{Loads: 1120, CompareAndSwaps: 1120, Adds: 8000},
+		Retries:     []uint64{900, 90, 0, 10},
+	}
+}
+
+func TestAtomicStatsMergeAndSubUndoEachOther(t *testing.T) {
+	s := atomicSample()
+	other := metered.AtomicStats{
+		CASFailures: 4,
+		AddSamples:  1,
+		Workers:     metered.AtomicCounts{Loads: 1, Stores: 2, Swaps: 3, CompareAndSwaps: 5, Adds: 6, Ands: 7, Ors: 8},
+		Retries:     []uint64{0, 0, 0, 0, 1},
+	}
+	both := s.Merge(other)
+	require.Equal(t, []uint64{900, 90, 0, 10, 1}, both.Retries)
+	require.Equal(t, both, other.Merge(s))
+	require.Equal(t, other, both.Sub(s))
+	require.EqualValues(t, 32, other.Workers.Total())
+
+	require.Equal(t, atomicSample(), s, "neither changes what it was given")
+	require.Equal(t, s, s.Merge(metered.AtomicStats{}))
+	require.Equal(t, s, s.Sub(metered.AtomicStats{}))
+	require.Zero(t, metered.AtomicStats{}.Sub(s).Workers, "never below zero")
+}
+
+func TestAtomicStatsInFrench(t *testing.T) {
+	for name, test := range map[string]struct {
+		stats metered.AtomicStats
+		want  string
+	}{
+		"nothing happened": {want: "aucun échec de CompareAndSwap"},
+		"much happened": {
+			stats: atomicSample().Named("8 goroutines"),
+			want: "8 goroutines\u00a0: 120\u00a0échecs de CompareAndSwap\n" +
+				"sans Worker ≈ 19\u202f968\u00a0Add (78\u00a0mesures)\n" +
+				"par Worker\u00a0: 1\u202f120\u00a0Load, 1\u202f120\u00a0CompareAndSwap, 8\u202f000\u00a0Add\n" +
+				"avant de réussir\u00a0: au plus 3\u00a0échecs de suite",
+		},
+		"the longest run has no known length": {
+			stats: metered.AtomicStats{CASFailures: 64, Retries: append(make([]uint64, 64), 1)},
+			want: "64\u00a0échecs de CompareAndSwap\n" +
+				"avant de réussir\u00a0: parfois au moins 64\u00a0échecs de suite",
+		},
+	} {
+		t.Run(name, func(t *testing.T) { require.Equal(t, test.want, test.stats.String()) })
+	}
+	require.Equal(t, "aucune opération", metered.AtomicCounts{}.String())
+}
+
+func TestAtomicStatsJSONRoundTrip(t *testing.T) {
+	text, err := json.Marshal(atomicSample())
+	require.NoError(t, err)
+	var back metered.AtomicStats
+	require.NoError(t, json.Unmarshal(text, &back))
+	require.Equal(t, atomicSample(), back)
+	require.Contains(t, string(text), `"cas_failures":120,"add_samples":78,"workers":{"loads":1120,`)
+}
