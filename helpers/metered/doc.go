@@ -1,5 +1,5 @@
-// Package metered offers drop-in replacements for the primitives of sync that
-// say what happened to them: same methods, zero value ready to use, never
+// Package metered offers drop-in replacements for the primitives of sync and
+// of sync/atomic that say what happened to them: same methods, zero value ready to use, never
 // copied, and Stats, which returns a plain value.
 //
 // What costs nothing is counted exactly; what would disturb the program is

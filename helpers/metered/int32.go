@@ -66,8 +66,8 @@ func (x *Int32) Stats() AtomicStats { return x.ops.stats() }
 func (x *Int32) Worker() *Int32Worker { return &Int32Worker{x: x} }
 
 // An Int32Worker is an Int32 in the hands of one goroutine: its methods do the
-// same and count themselves, for a twentieth more time than those of
-// atomic.Int32. One goroutine at a time may use it. It fills two cache lines.
+// same and count themselves, for a twentieth more time when nobody disputes the
+// variable. One goroutine at a time may use it. It fills two cache lines.
 type Int32Worker struct {
 	x     *Int32
 	tally workerTally

@@ -66,8 +66,8 @@ func (x *Int64) Stats() AtomicStats { return x.ops.stats() }
 func (x *Int64) Worker() *Int64Worker { return &Int64Worker{x: x} }
 
 // An Int64Worker is an Int64 in the hands of one goroutine: its methods do the
-// same and count themselves, for a twentieth more time than those of
-// atomic.Int64. One goroutine at a time may use it. It fills two cache lines.
+// same and count themselves, for a twentieth more time when nobody disputes the
+// variable. One goroutine at a time may use it. It fills two cache lines.
 type Int64Worker struct {
 	x     *Int64
 	tally workerTally

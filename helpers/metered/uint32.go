@@ -66,8 +66,8 @@ func (x *Uint32) Stats() AtomicStats { return x.ops.stats() }
 func (x *Uint32) Worker() *Uint32Worker { return &Uint32Worker{x: x} }
 
 // A Uint32Worker is a Uint32 in the hands of one goroutine: its methods do the
-// same and count themselves, for a twentieth more time than those of
-// atomic.Uint32. One goroutine at a time may use it. It fills two cache lines.
+// same and count themselves, for a twentieth more time when nobody disputes the
+// variable. One goroutine at a time may use it. It fills two cache lines.
 type Uint32Worker struct {
 	x     *Uint32
 	tally workerTally

@@ -66,8 +66,8 @@ func (x *Uint64) Stats() AtomicStats { return x.ops.stats() }
 func (x *Uint64) Worker() *Uint64Worker { return &Uint64Worker{x: x} }
 
 // A Uint64Worker is a Uint64 in the hands of one goroutine: its methods do the
-// same and count themselves, for a twentieth more time than those of
-// atomic.Uint64. One goroutine at a time may use it. It fills two cache lines.
+// same and count themselves, for a twentieth more time when nobody disputes the
+// variable. One goroutine at a time may use it. It fills two cache lines.
 type Uint64Worker struct {
 	x     *Uint64
 	tally workerTally
