@@ -15,10 +15,10 @@ import (
 // estimates how long they wait and stay. The zero value is an unlocked
 // RWMutex. It must not be copied after first use; go vet says so.
 //
-// It locks, blocks, hands over and dies as the sync.RWMutex inside it. Reading
-// takes the same time, writing about a sixth more when nobody disputes it. It
-// fills a cache line; 32 kB more are allocated when there is something to
-// record.
+// It locks, blocks, hands over and dies as the sync.RWMutex inside it, for at
+// most a few hundredths more time when nobody disputes it (BENCHMARKS.md says
+// how that was measured). It fills a cache line; 32 kB more are allocated when
+// there is something to record.
 //
 // Writers are counted exactly. Readers are not, because an atomic count of them
 // would make reading half as slow again: theirs is a plain one, which loses a
