@@ -188,7 +188,7 @@ func BenchmarkAtomicRatios(b *testing.B) {
 			}
 		}
 	}
-	b.Log("\n" + rounds.table())
+	report(b, "Int64, for all atomics", rounds)
 	b.ReportMetric(rounds.ratio("Add, g=1, ns", "metered").median, "add/raw")
 	b.ReportMetric(rounds.ratio("Add, g=1, ns", "worker").median, "worker-add/raw")
 	b.ReportMetric(rounds.ratio("Add, g=8, ns", "metered").median, "add-8/raw")

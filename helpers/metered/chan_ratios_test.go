@@ -35,7 +35,7 @@ func BenchmarkChanRatios(b *testing.B) {
 			}
 		}
 	}
-	b.Log("\n" + rounds.table())
+	report(b, "Chan", rounds)
 	for _, promised := range []struct{ measure, metric string }{
 		{"alone, capacity 64, ns/value", "alone/raw"},
 		{"capacity 0, 1→1, ns/value", "unbuffered/raw"},

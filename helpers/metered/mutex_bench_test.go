@@ -22,6 +22,7 @@ type rival struct {
 	name      string
 	alone     func(pairs int)                     // locks and unlocks that often
 	contended func(inside, outside func()) func() // returns the operation of one goroutine
+	profiled  int                                 // runtime.SetMutexProfileFraction while it runs
 }
 
 // rivals returns new mutexes of each kind, so that no measure inherits the
@@ -29,10 +30,10 @@ type rival struct {
 // of the machine.
 func rivals() []rival {
 	var (
-		raw, control = new(sync.Mutex), new(sync.Mutex)
-		ours         = new(metered.Mutex)
-		checked      = new(deadlock.Mutex)
-		observed     = newObservedMutex()
+		raw, control, profiled = new(sync.Mutex), new(sync.Mutex), new(sync.Mutex)
+		ours                   = new(metered.Mutex)
+		checked                = new(deadlock.Mutex)
+		observed               = newObservedMutex()
 	)
 	return []rival{
 		{"raw", func(n int) {
@@ -42,7 +43,7 @@ func rivals() []rival {
 			}
 		}, func(inside, outside func()) func() {
 			return func() { raw.Lock(); inside(); raw.Unlock(); outside() }
-		}},
+		}, 0},
 		{"control", func(n int) {
 			for range n {
 				control.Lock()
@@ -50,7 +51,15 @@ func rivals() []rival {
 			}
 		}, func(inside, outside func()) func() {
 			return func() { control.Lock(); inside(); control.Unlock(); outside() }
-		}},
+		}, 0},
+		{"mutex profile", func(n int) {
+			for range n {
+				profiled.Lock()
+				profiled.Unlock() //nolint:staticcheck // the pair is measured
+			}
+		}, func(inside, outside func()) func() {
+			return func() { profiled.Lock(); inside(); profiled.Unlock(); outside() }
+		}, 1},
 		{"metered", func(n int) {
 			for range n {
 				ours.Lock()
@@ -58,7 +67,7 @@ func rivals() []rival {
 			}
 		}, func(inside, outside func()) func() {
 			return func() { ours.Lock(); inside(); ours.Unlock(); outside() }
-		}},
+		}, 0},
 		{"prometheus", func(n int) {
 			for range n {
 				observed.Lock()
@@ -66,7 +75,7 @@ func rivals() []rival {
 			}
 		}, func(inside, outside func()) func() {
 			return func() { observed.Lock(); inside(); observed.Unlock(); outside() }
-		}},
+		}, 0},
 		{"go-deadlock", func(n int) {
 			for range n {
 				checked.Lock()
@@ -74,7 +83,7 @@ func rivals() []rival {
 			}
 		}, func(inside, outside func()) func() {
 			return func() { checked.Lock(); inside(); checked.Unlock(); outside() }
-		}},
+		}, 0},
 	}
 }
 

@@ -3,6 +3,8 @@ package metered_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -17,11 +19,14 @@ import (
 // machine was too busy to tell. So it was where two goroutines achieve what one
 // does alone, some 6 million op/s: then they hardly met.
 //
+// "Held" is the work under the lock and outside it, in ns; held 47/0 keeps the
+// lock saturated.
+//
 //	go test ./helpers/metered -run '^$' -bench MutexRatios -benchtime 100x
 func BenchmarkMutexRatios(b *testing.B) {
 	const moment = 10 * time.Millisecond
-	in, out := workload.Busy(inside), workload.Busy(outside)
-	goroutines := []int{2, 4, 8, 64}
+	goroutines := []int{1, 2, 4, 8, 64}
+	loads := []struct{ inside, outside time.Duration }{{inside, outside}, {250, 750}, {inside, 0}}
 
 	rounds := newRounds()
 	for b.Loop() {
@@ -30,18 +35,36 @@ func BenchmarkMutexRatios(b *testing.B) {
 		for _, r := range fresh {
 			rounds.add("alone, ns", r.name, pairTime(r, moment))
 		}
-		for _, g := range goroutines {
-			for _, r := range fresh {
-				run := workload.Run(g, r.contended(in, out), workload.For(moment))
-				rounds.add(fmt.Sprintf("g=%d, op/s", g), r.name, run.PerSecond())
+		for _, load := range loads {
+			in, out := workload.Busy(load.inside), workload.Busy(load.outside)
+			for _, g := range goroutines {
+				for _, r := range fresh {
+					runtime.SetMutexProfileFraction(r.profiled)
+					run := workload.Run(g, r.contended(in, out), workload.For(moment))
+					runtime.SetMutexProfileFraction(0)
+					rounds.add(fmt.Sprintf("%s, g=%d, op/s", held(load.inside, load.outside), g), r.name, run.PerSecond())
+				}
 			}
 		}
 	}
-	rounds.addGeometricMean("geometric mean, op/s", ", op/s")
-	b.Log("\n" + rounds.table())
+	for _, load := range loads {
+		name := held(load.inside, load.outside)
+		rounds.addGeometricMean(name+", geometric mean of g>1, op/s", func(m string) bool {
+			return strings.HasPrefix(m, name+", g=") && !strings.Contains(m, "g=1,")
+		})
+	}
+	report(b, "Mutex", rounds)
 	b.ReportMetric(rounds.ratio("alone, ns", "metered").median, "alone/raw")
-	b.ReportMetric(rounds.ratio("geometric mean, op/s", "metered").median, "throughput/raw")
+	for _, load := range loads {
+		name := held(load.inside, load.outside)
+		b.ReportMetric(rounds.ratio(name+", geometric mean of g>1, op/s", "metered").median,
+			fmt.Sprintf("throughput-%d/raw", load.inside))
+	}
 	b.ReportMetric(0, "ns/op") // a round is no operation
+}
+
+func held(inside, outside time.Duration) string {
+	return fmt.Sprintf("held %d/%d", inside.Nanoseconds(), outside.Nanoseconds())
 }
 
 // pairTime returns the time of one Lock and Unlock with nobody around, in ns.

@@ -3,6 +3,7 @@ package metered_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -222,8 +223,8 @@ func BenchmarkRWMutexRatios(b *testing.B) {
 			}
 		}
 	}
-	rounds.addGeometricMean("geometric mean, op/s", ", op/s")
-	b.Log("\n" + rounds.table())
+	rounds.addGeometricMean("geometric mean, op/s", func(m string) bool { return strings.HasSuffix(m, ", op/s") })
+	report(b, "RWMutex", rounds)
 	b.ReportMetric(rounds.ratio("read alone, ns", "metered").median, "read/raw")
 	b.ReportMetric(rounds.ratio("write alone, ns", "metered").median, "write/raw")
 	b.ReportMetric(rounds.ratio("geometric mean, op/s", "metered").median, "throughput/raw")

@@ -122,7 +122,7 @@ func BenchmarkWaitGroupRatios(b *testing.B) {
 			rounds.add("Add and Done, ns", r.name, timePerPair(r.addDone, moment))
 		}
 	}
-	b.Log("\n" + rounds.table())
+	report(b, "WaitGroup", rounds)
 	b.ReportMetric(rounds.ratio("Go of an empty task, ns", "metered").median, "go/raw")
 	b.ReportMetric(rounds.ratio("Add and Done, ns", "metered").median, "add-done/raw")
 	b.ReportMetric(0, "ns/op") // a round is no operation
