@@ -2,6 +2,7 @@ package chart_test
 
 import (
 	"fmt"
+	"os"
 	"time"
 
 	"cahiers/helpers/chart"
@@ -45,6 +46,31 @@ func ExampleCharts_Throughput() {
 	// • Votre courbe est en moyenne à un facteur 4 de la mesure ; au plus loin, avec 2 goroutines, 4 fois trop haut.
 	// ✓ Avec 2 goroutines, « seize verrous » atteint 3 fois le débit de « un verrou » (3 à 3,1).
 	// • Votre pari, 16 fois : 5,3 fois trop haut.
+}
+
+func ExampleCharts_DrawThroughput() {
+	f := chart.On(machine).DrawThroughput("Deux fois plus de débit\u202f?", []int{1, 2, 4, 8})
+	if err := figure.Text(os.Stdout, f, 50); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// À dessiner : Deux fois plus de débit ?
+	//
+	//   Débit, en multiples du premier point
+	//       8 × ┤ ·          ·           ·          ·
+	//       4 × ┤ ·          ·           ·          ·
+	//       2 × ┤ ·          ·           ·          ·
+	//       1 × ┤ ●          ·           ·          ·
+	//     0,5 × ┤ ·          ·           ·          ·
+	//    0,25 × ┤ ·          ·           ·          ·
+	//   0,125 × ┤ ·          ·           ·          ·
+	//           └─────────────────────────────────────
+	//             1          2           4          8
+	//            Goroutines
+	//
+	// Les deux axes comptent en doublements : une
+	// colonne de plus, deux fois plus de goroutines ;
+	// une ligne de plus, deux fois plus de débit.
 }
 
 func ExampleCharts_Contention() {

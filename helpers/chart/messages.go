@@ -29,6 +29,7 @@ const (
 	axisResult     = "Résultat d’une exécution"
 	axisRuns       = "Nombre d’exécutions"
 	axisOperation  = "Opération"
+	axisMultiples  = "Débit, en multiples du premier point"
 	axisCost       = "Coût d’une opération (échelle logarithmique)"
 
 	nameMedian      = "Médiane"
@@ -62,11 +63,14 @@ const (
 	nameCeiling     = "plafond (personne n’attend jamais)"
 	nameUSL         = "loi universelle ajustée"
 	yourBet         = "votre pari"
+	yourCurve       = "votre courbe"
 
 	altQueue   = "File trouvée à l’arrivée. "
 	altCosts   = "Coût médian de chaque opération. "
 	altNothing = "Aucune mesure à dessiner."
 	altTooFew  = "Trop peu de mesures pour dessiner une durée\u00a0: laissez travailler plus longtemps."
+
+	captionSketch = "Les deux axes comptent en doublements\u00a0: une colonne de plus, deux fois plus de goroutines\u202f; une ligne de plus, deux fois plus de débit."
 
 	spotOn = "c’est juste, à 10\u202f% près"
 
@@ -103,6 +107,10 @@ func captionQueue(machine string) string {
 
 func captionDistribution(runs int, machine string) string {
 	return fmt.Sprintf("%s, comptes exacts. %s.", figure.Counted(float64(runs), "exécution"), machine)
+}
+
+func altSketch(from, to, low, high string) string {
+	return fmt.Sprintf("Axes vides, de %s à %s et de %s à %s le premier débit\u202f; le premier point est donné.", from, to, low, high)
 }
 
 func captionCosts(machine string) string {

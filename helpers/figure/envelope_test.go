@@ -42,7 +42,7 @@ func TestMalformedEnvelopesAreRefused(t *testing.T) {
 // Whatever a program writes on the pipe, the supervisor lives, and what it
 // accepts can be shown.
 func FuzzParseRequest(f *testing.F) {
-	for _, fig := range []Figure{lineFigure(), intervalFigure(), histogramFigure(), barFigure(), heatFigure()} {
+	for _, fig := range []Figure{lineFigure(), intervalFigure(), histogramFigure(), barFigure(), heatFigure(), sketchFigure()} {
 		line, err := Request{V: EnvelopeVersion, ID: "fig-1", Kind: RequestUpdate, Figure: fig}.Line()
 		require.NoError(f, err)
 		f.Add(line)

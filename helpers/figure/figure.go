@@ -38,6 +38,11 @@ const (
 	// a Ratio that decides the colour: above 1, below 1, or neither when Low and
 	// High hold 1 between them (see Side).
 	Heat Kind = "heat"
+	// Sketch draws axes alone, on which the reader draws what they expect. Its
+	// one series has a point for each X to be given a value from Low to High; a
+	// point without spread is given, and stands at Y. The curve belongs to the
+	// title: a Line of the same title on the same page is drawn over it.
+	Sketch Kind = "sketch"
 )
 
 // An Axis is a quantity with its unit.

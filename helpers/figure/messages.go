@@ -15,6 +15,8 @@ const (
 	missingCaption = "la légende manque (ce qui est mesuré, sur quelle machine, avec combien d’échantillons)"
 	missingAlt     = "le texte de remplacement manque (ce que montre le dessin, pour qui ne le voit pas)"
 	missingSeries  = "il n’y a aucune série à dessiner"
+
+	unsketchable = "une courbe à dessiner demande une seule série, de deux points au moins, dans l’ordre, dont un au moins est libre entre deux bornes (en échelle logarithmique, au plus vingt doublements)"
 )
 
 func invalidFigure(title string) string {
@@ -24,6 +26,8 @@ func invalidFigure(title string) string {
 func unknownKind(k Kind) string {
 	return fmt.Sprintf("le genre de figure %q est inconnu", k)
 }
+
+func toDraw(title string) string { return "À dessiner\u00a0: " + title }
 
 func missingAxisTitle(name string) string {
 	return fmt.Sprintf("l’axe %s n’a pas de titre", name)

@@ -60,3 +60,12 @@ func barFigure() Figure {
 		Series: []Series{{Name: "arrivées", Points: []Point{{X: 0, Y: .75, N: 3}, {X: 1, Y: .25, N: 1}}}},
 	}
 }
+
+func sketchFigure() Figure {
+	return Figure{
+		Kind: Sketch, Title: "Titre", Caption: "Légende", Alt: "Texte",
+		X:      Axis{Title: "Goroutines", Unit: Count, Scale: Log},
+		Y:      Axis{Title: "Débit", Unit: Ratio, Scale: Log},
+		Series: []Series{{Name: "votre courbe", Role: Bet, Points: []Point{{X: 1, Y: 1}, {X: 2, Y: 1, Low: .25, High: 4}, {X: 4, Y: 1, Low: .25, High: 4}}}},
+	}
+}

@@ -7,8 +7,11 @@ import (
 
 // Table is the figure as numbers: one row a point, in the order of the
 // series, formatted in French. Columns that no point fills are left out, and
-// estimates are marked « ≈ ».
+// estimates are marked « ≈ ». That of a Sketch has blanks to fill.
 func Table(f Figure) (header []string, rows [][]string) {
+	if f.Kind == Sketch {
+		return f.blanks()
+	}
 	severalSeries := f.namesSeries()
 	spread, samples := false, false
 	for _, s := range f.Series {

@@ -16,15 +16,23 @@ const (
 )
 
 // Text draws f for a terminal width columns wide: title, one bar a point with
-// its value, reference lines, findings, caption. It returns w's error.
+// its value, reference lines, findings, caption. A Sketch is blank axes. It
+// returns w's error.
 func Text(w io.Writer, f Figure, width int) error {
 	width = max(width, narrowest)
 	var b strings.Builder
-	wrap(&b, "", f.Title, width)
+	title := f.Title
+	if f.Kind == Sketch {
+		title = toDraw(title)
+	}
+	wrap(&b, "", title, width)
 	b.WriteByte('\n')
-	if f.Empty() {
+	switch {
+	case f.Empty():
 		wrap(&b, "  ", f.Alt, width)
-	} else {
+	case f.Kind == Sketch:
+		f.drawBlank(&b, width)
+	default:
 		f.draw(&b, width)
 	}
 	b.WriteByte('\n')

@@ -17,7 +17,7 @@ func text(t *testing.T, f Figure, width int) string {
 }
 
 func TestTextFitsItsWidth(t *testing.T) {
-	for _, f := range []Figure{lineFigure(), intervalFigure(), histogramFigure(), barFigure(), heatFigure()} {
+	for _, f := range []Figure{lineFigure(), intervalFigure(), histogramFigure(), barFigure(), heatFigure(), sketchFigure()} {
 		for width := 60; width <= 120; width += 15 {
 			for line := range strings.Lines(text(t, f, width)) {
 				require.LessOrEqual(t, utf8.RuneCountInString(strings.TrimSuffix(line, "\n")), width, "%s: %s", f.Kind, line)

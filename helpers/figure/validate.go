@@ -42,6 +42,10 @@ func (f Figure) Validate() error {
 		add(f.X.Scale != Category, wrongScale(f.Kind, "X", f.X.Scale))
 		add(f.Y.Scale != Log, wrongScale(f.Kind, "Y", f.Y.Scale))
 		add(f.Y.Unit != Ratio, wrongUnit(f.Kind, f.Y.Unit))
+	case Sketch:
+		add(f.X.Scale == Category, wrongScale(f.Kind, "X", f.X.Scale))
+		add(f.Y.Scale == Category, wrongScale(f.Kind, "Y", f.Y.Scale))
+		add(!f.sketchable(), unsketchable)
 	default:
 		add(true, unknownKind(f.Kind))
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 func TestEachKindOfFigureIsValid(t *testing.T) {
-	for _, f := range []Figure{lineFigure(), intervalFigure(), histogramFigure(), barFigure(), heatFigure()} {
+	for _, f := range []Figure{lineFigure(), intervalFigure(), histogramFigure(), barFigure(), heatFigure(), sketchFigure()} {
 		require.NoError(t, f.Validate(), f.Kind)
 	}
 }
@@ -43,6 +43,9 @@ func TestAFigureIsRefusedForWhatItLacks(t *testing.T) {
 		"bars along a quantity": {barFigure(), func(f *Figure) { f.X = Axis{Title: "X", Unit: Count, Scale: Linear} }, "ne se dessine pas"},
 		"bars on a log axis":    {barFigure(), func(f *Figure) { f.Y.Scale = Log }, "ne se dessine pas"},
 		"empty bin":             {histogramFigure(), func(f *Figure) { f.Series[0].Points[0].High = 999.5 }, "histogramme"},
+		"nothing to draw":       {sketchFigure(), func(f *Figure) { f.Series[0].Points = f.Series[0].Points[:1] }, "une courbe à dessiner"},
+		"columns in disorder":   {sketchFigure(), func(f *Figure) { f.Series[0].Points[2].X = 2 }, "une courbe à dessiner"},
+		"too high to draw":      {sketchFigure(), func(f *Figure) { f.Series[0].Points[2].High = 1 << 30 }, "vingt doublements"},
 		"mark on no axis":       {histogramFigure(), func(f *Figure) { f.Marks[0].Axis = "z" }, "n’a pas de place"},
 		"mark among categories": {barFigure(), func(f *Figure) { f.Marks = []Mark{{Name: "repère", Axis: "x", Value: 1}} }, "n’a pas de place"},
 		"heat along a quantity": {heatFigure(), func(f *Figure) { f.X = Axis{Title: "X", Unit: Count, Scale: Linear} }, "ne se dessine pas"},

@@ -48,3 +48,23 @@ func ExampleUpdate() {
 	//   autre fois.
 	// 2 exécutions, comptes exacts. Go 1.26.0, linux/amd64, 2 cœurs, GOMAXPROCS 2.
 }
+
+func ExampleDrawThroughput() {
+	show.DrawThroughput("Le débit double-t-il\u202f?", workload.Powers(4))
+	// Output:
+	// À dessiner : Le débit double-t-il ?
+	//
+	//   Débit, en multiples du premier point
+	//       4 × ┤ ·                               ·                               ·
+	//       2 × ┤ ·                               ·                               ·
+	//       1 × ┤ ●                               ·                               ·
+	//     0,5 × ┤ ·                               ·                               ·
+	//    0,25 × ┤ ·                               ·                               ·
+	//   0,125 × ┤ ·                               ·                               ·
+	//           └───────────────────────────────────────────────────────────────────
+	//             1                               2                               4
+	//            Goroutines
+	//
+	// Les deux axes comptent en doublements : une colonne de plus, deux fois plus de
+	// goroutines ; une ligne de plus, deux fois plus de débit.
+}

@@ -23,6 +23,13 @@ func Throughput[S workload.Series | []workload.Series](title string, series S, o
 	Figure(here().Throughput(title, all, opts...))
 }
 
+// DrawThroughput shows the axes on which the learner draws the throughput they
+// expect with these numbers of goroutines; the Throughput of the same title is
+// then drawn over their curve (see chart.Charts.DrawThroughput).
+func DrawThroughput(title string, goroutines []int) {
+	Figure(here().DrawThroughput(title, goroutines))
+}
+
 // Contention shows how long a mutex was waited for and held, one row a
 // MutexStats (see chart.Charts.Contention).
 func Contention(title string, stats ...metered.MutexStats) {
