@@ -14,6 +14,7 @@ import (
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/require"
 
 	"cahiers/kernelext/install/installtest"
@@ -122,6 +123,51 @@ func TestEveryFigureOf04IsDrawnInLab(t *testing.T) {
 	}
 	p.shoot("ran")
 	p.stayedHere()
+}
+
+// What a student does at scene 4: draw, run the cell that measures, compare.
+// The kernel knows nothing of the drawing.
+func TestACurveIsDrawnInLabThenMeasured(t *testing.T) {
+	const name = "04-mutex.ipynb"
+	p := open(t, 6*time.Minute)
+	p.openNotebook(startLab(t, name), name)
+	p.run("show.Machine()")
+	p.run("show.DrawThroughput")
+	p.until(`document.querySelector('.cahiers-values input')`)
+	p.shoot("blank")
+
+	// A field takes digits, which Lab would take for levels of headings, and the
+	// key that runs a cell stays with the cell.
+	cells := `document.querySelectorAll('.jp-Cell.jp-CodeCell').length`
+	before := evaluate[int](p, cells)
+	p.write("2", "1,5"+kb.Tab+"2")
+	require.Equal(t, []string{"1", "1,5", "2"}, evaluate[[]string](p, values)[:3])
+	require.Equal(t, before, evaluate[int](p, cells))
+
+	p.stroke([2]float64{.04, 2. / 3}, [2]float64{.5, 1. / 3}, [2]float64{.96, 1. / 3})
+	require.Equal(t, []string{"1", "2", "4", "8", "8", "8", "8"}, evaluate[[]string](p, values))
+	require.Equal(t, "Courbe complète\u00a0: exécutez la cellule qui mesure.", evaluate[string](p, status))
+
+	p.run("workload.Sweep(workload.Powers(64)")
+	p.until(curve)
+	require.Len(t, evaluate[[]float64](p, curve), 7)
+	require.Regexp(t, `^•Votre courbe est en moyenne à un facteur [\d,]+ de la mesure\x{202f}; au plus loin, à \d+\x{a0}goroutines, [\d,]+\x{a0}fois trop (haut|bas)\.$`,
+		evaluate[string](p, said))
+	p.do(chromedp.Evaluate[chromedp.Void](`document.querySelector('.cahiers-answer').scrollIntoView({ block: 'end' })`))
+	p.shoot("drawn")
+	p.stayedHere()
+}
+
+// run executes the cell that holds a text, for the first time, and waits for
+// its number.
+func (p *page) run(text string) {
+	p.t.Helper()
+	cell := fmt.Sprintf(`[...document.querySelectorAll('.jp-CodeCell')].find(c => c.querySelector('.cm-content')?.textContent.includes(%q))`, text)
+	p.until(cell)
+	p.do(chromedp.Evaluate[chromedp.Void](cell + `.scrollIntoView({ block: 'center', behavior: 'instant' })`))
+	p.click(cell + `.querySelector('.cm-content')`)
+	p.do(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(chromedp.ModifierCtrl)))
+	p.until(`/\d/.test(` + cell + `.querySelector('.jp-InputPrompt').textContent)`)
 }
 
 // shown counts the figures that the cells of a notebook ask for.

@@ -38,6 +38,12 @@ var finishJS string
 //go:embed upgrade.js
 var upgradeJS string
 
+//go:embed curve.js
+var curveJS string
+
+//go:embed answer.js
+var answerJS string
+
 //go:embed figure.css
 var styleCSS string
 
@@ -65,15 +71,16 @@ func page(f figure.Figure, id string, mode Mode, svg string) (string, error) {
 	if id == "" {
 		return "", ErrID
 	}
+	var b strings.Builder
+	if f.Kind == figure.Sketch {
+		err := writeSketch(&b, f, identifier(id), mode)
+		return b.String(), err
+	}
 	option, err := Options(f)
 	if err != nil {
 		return "", err
 	}
-	id = identifier(id)
-	var b strings.Builder
-	fmt.Fprintf(&b, "<figure class=\"cahiers-figure\" id=\"%s\" aria-labelledby=\"%s_titre\">\n", id, id)
-	fmt.Fprintf(&b, "<style>%s</style>\n", style(mode))
-	fmt.Fprintf(&b, "<p class=\"cahiers-title\" id=\"%s_titre\"><strong>%s</strong></p>\n", id, html.EscapeString(f.Title))
+	writeHead(&b, f, identifier(id), "cahiers-figure", style(mode))
 	if f.Empty() {
 		fmt.Fprintf(&b, "<p>%s</p>\n", html.EscapeString(f.Alt))
 		writeCaption(&b, f)
@@ -84,14 +91,21 @@ func page(f figure.Figure, id string, mode Mode, svg string) (string, error) {
 	if svg != "" {
 		fmt.Fprintf(&b, "<div class=\"cahiers-static\">%s</div>\n", svg)
 	}
-	writeData(&b, f, svg == "")
+	writeData(&b, f, dataSummary, svg == "")
 	b.WriteString("</div>\n")
 	writeCaption(&b, f)
-	if err := writeScript(&b, f, option); err != nil {
+	if err := writeScript(&b, f, option, mode); err != nil {
 		return "", err
 	}
 	b.WriteString("</figure>\n")
 	return b.String(), nil
+}
+
+// writeHead opens the figure: its style and its title.
+func writeHead(b *strings.Builder, f figure.Figure, id, class, css string) {
+	fmt.Fprintf(b, "<figure class=\"%s\" id=\"%s\" aria-labelledby=\"%s_titre\">\n", class, id, id)
+	fmt.Fprintf(b, "<style>%s</style>\n", css)
+	fmt.Fprintf(b, "<p class=\"cahiers-title\" id=\"%s_titre\"><strong>%s</strong></p>\n", id, html.EscapeString(f.Title))
 }
 
 // style is figure.css with the selector of the mode's dark theme.
@@ -105,13 +119,13 @@ func style(mode Mode) string {
 }
 
 // writeData writes what a reader has without the drawing.
-func writeData(b *strings.Builder, f figure.Figure, open bool) {
+func writeData(b *strings.Builder, f figure.Figure, summary string, open bool) {
 	header, rows := figure.Table(f)
 	attribute := ""
 	if open {
 		attribute = " open"
 	}
-	fmt.Fprintf(b, "<details%s><summary>%s</summary>\n<p>%s</p>\n<table>\n<thead><tr>", attribute, dataSummary, html.EscapeString(f.Alt))
+	fmt.Fprintf(b, "<details%s><summary>%s</summary>\n<p>%s</p>\n<table>\n<thead><tr>", attribute, summary, html.EscapeString(f.Alt))
 	for _, h := range header {
 		fmt.Fprintf(b, "<th scope=\"col\">%s</th>", html.EscapeString(h))
 	}
@@ -150,13 +164,21 @@ func writeFindings(b *strings.Builder, findings []figure.Finding) {
 
 // writeScript writes the one script. JSON as Go writes it is safe there: it
 // spells <, > and & as escapes, so that no data can close the element.
-func writeScript(b *strings.Builder, f figure.Figure, option []byte) error {
+func writeScript(b *strings.Builder, f figure.Figure, option []byte, mode Mode) error {
 	alt, err := json.Marshal(f.Alt)
 	if err != nil {
 		return fmt.Errorf("the alternative text of figure %q: %w", f.Title, err)
 	}
-	fmt.Fprintf(b, "<script>\n%s((%s)(%s), %s, %d);\n</script>\n",
-		statement(upgradeJS), statement(finishJS), option, alt, Height(f))
+	answer, err := answerScript(f, mode)
+	if err != nil {
+		return err
+	}
+	over := option
+	if answer != noAnswer {
+		over = fmt.Appendf(nil, "over.over(%s)", option)
+	}
+	fmt.Fprintf(b, "<script>\n%s((over) => (%s)(%s), %s, %d, %s);\n</script>\n",
+		statement(upgradeJS), statement(finishJS), over, alt, Height(f), answer)
 	return nil
 }
 

@@ -1,8 +1,15 @@
 // Draws the figure this script stands in, when ECharts is to be had: from the
 // page itself in a handout, from the kernelspec's folder in Jupyter. Otherwise
 // the page keeps what it came with, the table or the static SVG.
-((option, alt, height) => {
-  const place = document.currentScript.parentElement.querySelector(".cahiers-chart");
+// option makes a new option each time; answer, where there is one, draws the
+// learner's curve over it.
+((option, alt, height, answer) => {
+  const figure = document.currentScript.parentElement;
+  const place = figure.querySelector(".cahiers-chart");
+  const over = answer?.(figure);
+  let chart;
+  const draw = () => chart?.setOption(option(over), true);
+  over?.follow(draw);
   const load = () => new Promise((resolve, reject) => {
     if (window.echarts) return resolve(window.echarts);
     const config = document.getElementById("jupyter-config-data");
@@ -28,7 +35,6 @@
     place.classList.add("cahiers-drawn");
     // An element that leaves the page has no width any more: what it holds is
     // let go, and drawn again if it comes back (JupyterLab moves its cells).
-    let chart;
     new ResizeObserver(() => {
       if (live.clientWidth === 0) {
         chart?.dispose();
@@ -37,7 +43,7 @@
         chart.resize();
       } else {
         chart = echarts.init(live, null, { renderer: "svg" });
-        chart.setOption(option);
+        draw();
       }
     }).observe(live);
   }).catch(() => { delete window.cahiersECharts; });

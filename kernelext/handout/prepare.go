@@ -104,6 +104,9 @@ func (d *draft) figure(data any, pen *pen) (string, error) {
 type pen struct{ static *svg.Renderer }
 
 func (p *pen) draw(f figure.Figure, id string) (string, error) {
+	if f.Kind == figure.Sketch {
+		return draw.HTML(f, id, draw.Handout) // drawn as it is, without ECharts
+	}
 	if p.static == nil {
 		renderer, err := svg.New()
 		if err != nil {
