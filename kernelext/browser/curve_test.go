@@ -55,12 +55,9 @@ func sheet(t *testing.T) string {
 // and height.
 func (p *page) stroke(places ...[2]float64) {
 	p.t.Helper()
-	box := evaluate[[]float64](p, `(() => {
-		const axes = document.querySelector('.cahiers-axes');
-		axes.scrollIntoView({ block: 'center', behavior: 'instant' });
-		const b = axes.getBoundingClientRect();
-		return [b.x, b.y, b.width, b.height];
-	})()`)
+	const axes = `document.querySelector('.cahiers-axes')`
+	p.settle(axes)
+	box := evaluate[[]float64](p, `(b => [b.x, b.y, b.width, b.height])(`+axes+`.getBoundingClientRect())`)
 	mouse := func(kind input.DispatchMouseEventType, at [2]float64) {
 		p.do(chromedp.MouseEvent(kind, box[0]+at[0]*box[2], box[1]+at[1]*box[3], chromedp.ButtonLeft))
 	}

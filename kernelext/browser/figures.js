@@ -5,7 +5,7 @@ async (scroller) => {
     scroller.scrollTo({ top, behavior: "instant" });
     await frame();
     await frame();
-    for (const figure of scroller.querySelectorAll(".cahiers-figure")) {
+    for (const figure of scroller.querySelectorAll(".cahiers-figure:not(.cahiers-sketch)")) {
       if (found.has(figure.id)) continue;
       const box = figure.getBoundingClientRect();
       if (box.top > innerHeight || box.bottom < 0) continue;

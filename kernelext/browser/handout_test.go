@@ -23,7 +23,7 @@ type paper struct {
 	Live   bool    // the interactive drawing shows as well
 }
 
-const papers = `[...document.querySelectorAll('.cahiers-figure')].map(f => {
+const papers = `[...document.querySelectorAll('.cahiers-figure:not(.cahiers-sketch)')].map(f => {
 	const svg = f.querySelector('.cahiers-static svg'), live = f.querySelector('.cahiers-live');
 	return {
 		Title: f.querySelector('.cahiers-title').textContent,
@@ -45,6 +45,7 @@ func TestAHandoutStandsAlone(t *testing.T) {
 	t.Run("with JavaScript", func(t *testing.T) {
 		p := open(t, time.Minute)
 		p.do(chromedp.Navigate(address))
+		require.Equal(t, sketched(t, name+".ipynb"), p.reveal(), "what is to be drawn is not measured yet")
 		figures := p.figures(`document.scrollingElement`)
 		require.Equal(t, shown(t, name+".ipynb"), len(figures), "one figure a call of show")
 		for _, f := range figures {
@@ -64,6 +65,7 @@ func TestAHandoutStandsAlone(t *testing.T) {
 	t.Run("printed", func(t *testing.T) {
 		p := open(t, time.Minute)
 		p.do(chromedp.Navigate(address))
+		p.reveal()
 		p.figures(`document.scrollingElement`) // all are drawn, in the dark
 		call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 			Media:    "print",
@@ -74,6 +76,14 @@ func TestAHandoutStandsAlone(t *testing.T) {
 			evaluate[string](p, `getComputedStyle(document.body).backgroundColor`), "paper is white, whatever the theme")
 		p.print(name)
 	})
+}
+
+// reveal asks for the measurements that wait for a curve, and returns how many
+// there were.
+func (p *page) reveal() int {
+	p.t.Helper()
+	p.until(`document.readyState === 'complete'`)
+	return evaluate[int](p, `[...document.querySelectorAll('.cahiers-wait button')].map(b => b.click()).length`)
 }
 
 // readsWithoutScript asserts that each figure shows its static drawing, and

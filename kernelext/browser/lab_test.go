@@ -153,7 +153,7 @@ func TestACurveIsDrawnInLabThenMeasured(t *testing.T) {
 	require.Len(t, evaluate[[]float64](p, curve), 7)
 	require.Regexp(t, `^•Votre courbe est en moyenne à un facteur [\d,]+ de la mesure\x{202f}; au plus loin, à \d+\x{a0}goroutines, [\d,]+\x{a0}fois trop (haut|bas)\.$`,
 		evaluate[string](p, said))
-	p.do(chromedp.Evaluate[chromedp.Void](`document.querySelector('.cahiers-answer').scrollIntoView({ block: 'end' })`))
+	p.settle(`document.querySelector('.cahiers-live')`)
 	p.shoot("drawn")
 	p.stayedHere()
 }
@@ -164,18 +164,46 @@ func (p *page) run(text string) {
 	p.t.Helper()
 	cell := fmt.Sprintf(`[...document.querySelectorAll('.jp-CodeCell')].find(c => c.querySelector('.cm-content')?.textContent.includes(%q))`, text)
 	p.until(cell)
-	p.do(chromedp.Evaluate[chromedp.Void](cell + `.scrollIntoView({ block: 'center', behavior: 'instant' })`))
+	p.settle(cell)
 	p.click(cell + `.querySelector('.cm-content')`)
 	p.do(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(chromedp.ModifierCtrl)))
 	p.until(`/\d/.test(` + cell + `.querySelector('.jp-InputPrompt').textContent)`)
 }
 
+// settle brings an element to the middle of the window, and waits until it
+// stays there: Lab lays its cells out as they come into view.
+func (p *page) settle(element string) {
+	p.t.Helper()
+	evaluate[bool](p, `(async () => {
+		for (let last, calm = 0; calm < 20; ) {
+			const e = `+element+`;
+			e.scrollIntoView({ block: 'center', behavior: 'instant' });
+			await new Promise(requestAnimationFrame);
+			const { top } = e.getBoundingClientRect();
+			calm = top === last ? calm + 1 : 0;
+			last = top;
+		}
+		return true;
+	})()`)
+}
+
 // shown counts the figures that the cells of a notebook ask for.
 func shown(t *testing.T, name string) int {
 	t.Helper()
+	return calls(t, name, `show\.(Throughput|Speedup|Contention|Queue|Distribution|Costs|Figure)\(`)
+}
+
+// sketched counts the curves that the cells of a notebook ask to draw.
+func sketched(t *testing.T, name string) int {
+	t.Helper()
+	return calls(t, name, `show\.Draw\w+\(`)
+}
+
+func calls(t *testing.T, name, pattern string) int {
+	t.Helper()
 	book, err := notebook.Read(filepath.Join(installtest.Layout(t).Notebooks(), name))
 	require.NoError(t, err)
-	call := regexp.MustCompile(`show\.(Throughput|Contention|Queue|Distribution|Costs|Figure)\(`)
+	call := regexp.MustCompile(pattern)
 	n := 0
 	for _, c := range book.Cells {
 		if c.Kind == notebook.Code {

@@ -207,6 +207,26 @@ func TestBetsAreMadeOnceEmptyAndReadLater(t *testing.T) {
 	})
 }
 
+// sketch asks for a curve: a bet that no cell reads, and that the page keeps
+// for the figure of the same title.
+var sketch = regexp.MustCompile(`^%%\nshow\.Draw(\w+)\(("[^"]+"), .*\)\n?$`)
+
+func TestCurvesAreAskedForAloneAndAnsweredLater(t *testing.T) {
+	eachNotebook(t, func(t *testing.T, _ string, nb *notebook.Notebook) {
+		for i, c := range nb.Cells {
+			if !isCode(c) || !strings.Contains(c.Source, "show.Draw") {
+				continue
+			}
+			m := sketch.FindStringSubmatch(c.Source)
+			require.NotNil(t, m, "cell %s: one call of show.Draw…, with its title, and nothing else", c.ID)
+			require.Contains(t, nb.Cells[i-1].Source, "**Votre pari.**", "before cell %s", c.ID)
+			require.Equal(t, 1, count(nb.Cells[i+1:], func(later notebook.Cell) bool {
+				return isCode(later) && strings.Contains(later.Source, "show."+m[1]+"("+m[2])
+			}), "show.%s answers %s, once", m[1], m[2])
+		}
+	})
+}
+
 func TestCellsFitOnAProjector(t *testing.T) {
 	unused := maps.Clone(longer)
 	eachNotebook(t, func(t *testing.T, _ string, nb *notebook.Notebook) {
@@ -216,7 +236,9 @@ func TestCellsFitOnAProjector(t *testing.T) {
 				delete(unused, c.ID)
 			}
 		}
-		prose, bets := count(nb.Cells, isProse), count(nb.Cells, func(c notebook.Cell) bool { return isCode(c) && bet.MatchString(c.Source) })
+		prose, bets := count(nb.Cells, isProse), count(nb.Cells, func(c notebook.Cell) bool {
+			return isCode(c) && (bet.MatchString(c.Source) || sketch.MatchString(c.Source))
+		})
 		require.GreaterOrEqual(t, float64(prose), proseFor*float64(count(nb.Cells, isCode)-bets))
 	})
 	require.Empty(t, unused, "these cells are short enough now")

@@ -2,7 +2,7 @@
 // title, on the axes where they drew it, and says how far they were. In a
 // handout the measurement waits until the curve is drawn, or asked for.
 (figure, keep, answer) => {
-  const curve = keep(figure.querySelector(".cahiers-title").textContent);
+  const curve = keep(figure);
   const { words, points, base } = answer;
   const number = (v, digits) => v.toLocaleString("fr-FR", { maximumSignificantDigits: digits });
 
@@ -14,10 +14,8 @@
     return points.filter((p) => drawn.has(p.x)).map((p) => ({ ...p, drawn: drawn.get(p.x) }));
   };
 
-  const sketched = [...document.querySelectorAll(".cahiers-sketch .cahiers-title")]
-    .some((t) => t.textContent === figure.querySelector(".cahiers-title").textContent);
   let wait;
-  if (answer.waits && sketched && !curve.get()?.complete) {
+  if (answer.waits && curve.asked() && !curve.get()?.complete) {
     wait = document.createElement("div");
     wait.className = "cahiers-wait";
     const [text, button] = [document.createElement("p"), document.createElement("button")];

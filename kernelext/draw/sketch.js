@@ -4,7 +4,7 @@
 ((keep, sketch) => {
   const figure = document.currentScript.parentElement;
   const axes = figure.querySelector(".cahiers-axes");
-  const curve = keep(figure.querySelector(".cahiers-title").textContent);
+  const curve = keep(figure);
   const { columns, low, high, log, words } = sketch;
   const make = (name, attributes, parent) => {
     const e = document.createElementNS(parent.namespaceURI, name);
