@@ -3,6 +3,7 @@ package figure
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -114,7 +115,7 @@ func (f Figure) drawBlank(b *strings.Builder, width int) {
 	column := func(p Point) int { return int(math.Round(f.X.Part(p.X, first, last)*float64(room-3))) + 1 }
 
 	wrap(b, "  ", f.Y.Title, width)
-	for i := len(grid) - 1; i >= 0; i-- {
+	for i, v := range slices.Backward(grid) {
 		cells := []rune(strings.Repeat(" ", room))
 		for _, p := range points {
 			cells[column(p)] = '·'
@@ -122,7 +123,7 @@ func (f Figure) drawBlank(b *strings.Builder, width int) {
 				cells[column(p)] = '●'
 			}
 		}
-		label := f.Y.Unit.Format(grid[i])
+		label := f.Y.Unit.Format(v)
 		line := "  " + pad(labels-columns(label)) + label + " ┤" + string(cells)
 		b.WriteString(strings.TrimRight(line, " ") + "\n")
 	}

@@ -29,6 +29,9 @@ const (
 // ErrID is returned for an id that cannot be one of a page.
 var ErrID = errors.New("empty figure id")
 
+// ErrSketch is returned for a figure that is drawn by hand: HTML alone shows it.
+var ErrSketch = errors.New("a sketch is no chart")
+
 //go:embed echarts/echarts.min.js
 var echartsJS []byte
 

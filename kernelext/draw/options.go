@@ -31,6 +31,9 @@ func Options(f figure.Figure) ([]byte, error) {
 	if err := f.Validate(); err != nil {
 		return nil, err
 	}
+	if f.Kind == figure.Sketch {
+		return nil, ErrSketch
+	}
 	d := &drawing{f: f}
 	option, err := decoded(d.chart().JSON())
 	if err != nil {
@@ -189,6 +192,7 @@ func (d *drawing) addSeries(c *charts.Line, i int, s figure.Series, l look) {
 			bins = append(bins, opts.CustomData{Name: d.f.Describe(s, p), Value: []float64{p.Low, p.High, p.Y}})
 		}
 		custom(shapeBin, bins)
+	case figure.Sketch: // Options refuses it
 	}
 }
 
