@@ -73,6 +73,32 @@ func ExampleCharts_DrawThroughput() {
 	// une ligne de plus, deux fois plus de débit.
 }
 
+func ExampleCharts_DrawSpeedup() {
+	f := chart.On(machine).DrawSpeedup("Jusqu’où\u202f?", []float64{1, .5, .1})
+	if err := figure.Text(os.Stdout, f, 60); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// À dessiner : Jusqu’où ?
+	//
+	//   Accélération
+	//     4 × ┤ ·                   ·                         ·
+	//   3,5 × ┤ ·                   ·                         ·
+	//     3 × ┤ ·                   ·                         ·
+	//   2,5 × ┤ ·                   ·                         ·
+	//     2 × ┤ ·                   ·                         ·
+	//   1,5 × ┤ ·                   ·                         ·
+	//     1 × ┤ ·                   ·                         ·
+	//   0,5 × ┤ ·                   ·                         ·
+	//     0 × ┤ ·                   ·                         ·
+	//         └─────────────────────────────────────────────────
+	//         10 %                50 %                      100 %
+	//          Part du travail sous le verrou
+	//
+	// Combien de fois plus vite vont ensemble autant de goroutines
+	// que de processeurs, par rapport à une seule.
+}
+
 func ExampleCharts_Contention() {
 	var waits, holds latency.Histogram
 	for range 100 {

@@ -30,6 +30,7 @@ const (
 	axisRuns       = "Nombre d’exécutions"
 	axisOperation  = "Opération"
 	axisMultiples  = "Débit, en multiples du premier point"
+	axisLocked     = "Part du travail sous le verrou"
 	axisCost       = "Coût d’une opération (échelle logarithmique)"
 
 	nameMedian      = "Médiane"
@@ -72,6 +73,8 @@ const (
 
 	captionSketch = "Les deux axes comptent en doublements\u00a0: une colonne de plus, deux fois plus de goroutines\u202f; une ligne de plus, deux fois plus de débit."
 
+	captionSketchSpeedup = "Combien de fois plus vite vont ensemble autant de goroutines que de processeurs, par rapport à une seule."
+
 	spotOn = "c’est juste, à 10\u202f% près"
 
 	noSpeedup      = "Rien ne montre ici que plusieurs goroutines aillent plus vite qu’une seule."
@@ -86,6 +89,10 @@ func captionThroughput(repetitions int, machine string) string {
 		bounds = "traits verticaux\u00a0: du plus petit au plus grand"
 	}
 	return fmt.Sprintf("Chaque point est la médiane de %s\u202f; %s. %s.", figure.Counted(float64(repetitions), "répétition"), bounds, machine)
+}
+
+func altSketchSpeedup(top string) string {
+	return fmt.Sprintf("Axes vides\u00a0: la part du travail sous le verrou, et l’accélération jusqu’à %s.", top)
 }
 
 func captionContention(clock time.Duration, short bool, machine string) string {

@@ -41,3 +41,24 @@ func (c Charts) DrawThroughput(title string, counts []int) figure.Figure {
 	f.Alt = altSketch(figure.Count.Format(first), goroutines(columns[len(columns)-1]), f.Y.Unit.Format(lowestDrawn), f.Y.Unit.Format(top))
 	return f
 }
+
+// DrawSpeedup is a Speedup to be drawn by the learner before it is measured:
+// axes alone, with a column for each share of the work done under the lock, up
+// to twice what the processors of this machine can do. The Speedup of the same
+// title, on the same page, is then drawn over it.
+func (c Charts) DrawSpeedup(title string, shares []float64) figure.Figure {
+	f := figure.Figure{
+		Kind:    figure.Sketch,
+		Title:   title,
+		Caption: captionSketchSpeedup,
+		X:       figure.Axis{Title: axisLocked, Unit: figure.Share, Scale: figure.Linear},
+		Y:       figure.Axis{Title: axisSpeedup, Unit: figure.Ratio, Scale: figure.Linear},
+		Series:  []figure.Series{{Name: yourCurve, Role: figure.Bet}},
+	}
+	top := float64(2 * max(2, c.card.GOMAXPROCS))
+	f.Alt = altSketchSpeedup(f.Y.Unit.Format(top))
+	for _, share := range slices.Compact(slices.Sorted(slices.Values(shares))) {
+		f.Series[0].Points = append(f.Series[0].Points, figure.Point{X: share, Y: 1, High: top})
+	}
+	return f
+}

@@ -28,3 +28,10 @@ func TestOneNumberOfGoroutinesIsNoCurve(t *testing.T) {
 		require.ErrorIs(t, charts.DrawThroughput("Titre", counts).Validate(), figure.ErrInvalid, counts)
 	}
 }
+
+func TestEveryShareIsToBeDrawn(t *testing.T) {
+	f := charts.DrawSpeedup("Titre", []float64{1, .1, .5})
+	require.NoError(t, f.Validate())
+	require.Equal(t, []figure.Point{{X: .1, Y: 1, High: 4}, {X: .5, Y: 1, High: 4}, {X: 1, Y: 1, High: 4}}, f.Series[0].Points)
+	require.ErrorIs(t, charts.DrawSpeedup("Titre", nil).Validate(), figure.ErrInvalid)
+}

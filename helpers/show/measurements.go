@@ -30,6 +30,11 @@ func DrawThroughput(title string, goroutines []int) {
 	Figure(here().DrawThroughput(title, goroutines))
 }
 
+// DrawSpeedup shows the axes on which the learner draws the speed-up they
+// expect for these shares; the Speedup of the same title is then drawn over
+// their curve (see chart.Charts.DrawSpeedup).
+func DrawSpeedup(title string, shares []float64) { Figure(here().DrawSpeedup(title, shares)) }
+
 // Contention shows how long a mutex was waited for and held, one row a
 // MutexStats (see chart.Charts.Contention).
 func Contention(title string, stats ...metered.MutexStats) {

@@ -18,7 +18,8 @@
   };
   const value = (y) => {
     const part = 1 - Math.min(100, Math.max(0, y)) / 100;
-    return Number((log ? low * (high / low) ** part : low + part * (high - low)).toPrecision(2));
+    const v = log ? low * (high / low) ** part : low + Math.max(part, 0.01) * (high - low); // nothing is no multiple
+    return Number(v.toPrecision(2));
   };
 
   const kept = new Map(curve.get()?.points);
