@@ -190,7 +190,7 @@ func (p *page) settle(element string) {
 // shown counts the figures that the cells of a notebook ask for.
 func shown(t *testing.T, name string) int {
 	t.Helper()
-	return calls(t, name, `show\.(Throughput|Speedup|Contention|Queue|Distribution|Costs|Figure)\(`)
+	return calls(t, name, `show\.(Live|Throughput|Speedup|AB|Fairness|Latency|Contention|Queue|Distribution|Costs|Figure)\(`)
 }
 
 // sketched counts the curves that the cells of a notebook ask to draw.

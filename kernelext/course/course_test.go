@@ -221,8 +221,8 @@ func TestCurvesAreAskedForAloneAndAnsweredLater(t *testing.T) {
 			require.NotNil(t, m, "cell %s: one call of show.Draw…, with its title, and nothing else", c.ID)
 			require.Contains(t, nb.Cells[i-1].Source, "**Votre pari.**", "before cell %s", c.ID)
 			require.Equal(t, 1, count(nb.Cells[i+1:], func(later notebook.Cell) bool {
-				return isCode(later) && strings.Contains(later.Source, "show."+m[1]+"("+m[2])
-			}), "show.%s answers %s, once", m[1], m[2])
+				return isCode(later) && (strings.Contains(later.Source, "show."+m[1]+"("+m[2]) || strings.Contains(later.Source, "show.Live("+m[2]))
+			}), "show.%s or show.Live answers %s, once", m[1], m[2])
 		}
 	})
 }
