@@ -23,9 +23,6 @@ import (
 // Loopback is the address that only this machine reaches.
 const Loopback = "127.0.0.1"
 
-// FirstPort is the port tried first when none is asked for, Jupyter's own.
-const FirstPort = 8888
-
 // welcome is the notebook that the browser opens on.
 const welcome = "00-accueil.ipynb"
 
@@ -45,18 +42,29 @@ type Options struct {
 // answers, and waits until it ends or ctx does: then the server and all its
 // kernels are stopped, and ctx's error is returned.
 func Run(ctx context.Context, o Options, out io.Writer) error {
-	port, err := choosePort(o.Address, o.Port)
-	if err != nil {
-		return err
+	for attempt := range attempts {
+		p, err := choose(o, attempt > 0)
+		if err != nil {
+			return err
+		}
+		err = serve(ctx, o, p, out)
+		_ = p.log.Close()
+		// Jupyter is not asked to look for another: it would not tell us which.
+		if !errors.Is(err, errTaken) {
+			return err
+		}
 	}
-	l := o.Layout
-	logPath := filepath.Join(l.Logs(), fmt.Sprintf("jupyter-%d.log", port))
-	log, err := os.Create(logPath)
-	if err != nil {
-		return err
-	}
-	defer log.Close()
+	return &install.UserError{Summary: msgPortsTaken(attempts), Advice: advicePortBusy, Err: errTaken}
+}
 
+// attempts is how often a server may lose its port to another program, in the
+// second that it takes to start.
+const attempts = 10
+
+// serve runs the server from its start to its end, which errTaken is when it
+// could not listen.
+func serve(ctx context.Context, o Options, p place, out io.Writer) error {
+	l := o.Layout
 	folder := cmp.Or(o.Folder, l.Notebooks())
 	first := "/lab"
 	if _, err := os.Stat(filepath.Join(folder, welcome)); err == nil {
@@ -66,7 +74,7 @@ func Run(ctx context.Context, o Options, out io.Writer) error {
 	server := lineage.Command(
 		ctx, grace, syscall.SIGTERM, l.Python(), "-m", "jupyterlab",
 		"--ServerApp.ip="+o.Address,
-		"--ServerApp.port="+strconv.Itoa(port),
+		"--ServerApp.port="+strconv.Itoa(p.port),
 		"--ServerApp.port_retries=0",
 		"--ServerApp.open_browser="+map[bool]string{true: "True", false: "False"}[o.Browser],
 		"--ServerApp.root_dir="+folder,
@@ -76,7 +84,7 @@ func Run(ctx context.Context, o Options, out io.Writer) error {
 	// Not an argument: any user of the machine may read those.
 	server.Env = append(l.Environ(), "JUPYTER_TOKEN="+token)
 	server.Dir = folder
-	server.Stdout, server.Stderr = log, log
+	server.Stdout, server.Stderr = p.log, p.log
 
 	ended := make(chan error, 1)
 	go func() { ended <- lineage.Run(ctx, server) }()
@@ -85,16 +93,23 @@ func Run(ctx context.Context, o Options, out io.Writer) error {
 	if host != Loopback {
 		host = Loopback // what a container publishes
 	}
-	address := url.URL{Scheme: "http", Host: net.JoinHostPort(host, strconv.Itoa(port))}
+	address := url.URL{Scheme: "http", Host: net.JoinHostPort(host, strconv.Itoa(p.port))}
+	asking, stop := context.WithCancel(ctx)
+	defer stop()
 	select {
 	case err := <-ended:
-		return serverEnded(ctx, err, logPath)
-	case <-answers(ctx, address, token):
+		if err != nil && ctx.Err() == nil {
+			if taken := tryPort(o.Address, p.port); taken != nil {
+				return taken
+			}
+		}
+		return serverEnded(ctx, err, p.log.Name())
+	case <-answers(asking, address, token):
 	}
 	address.Path = first
 	address.RawQuery = url.Values{"token": {token}}.Encode()
-	fmt.Fprintln(out, msgReady(address.String(), logPath))
-	return serverEnded(ctx, <-ended, logPath)
+	fmt.Fprintln(out, msgReady(address.String(), p.log.Name()))
+	return serverEnded(ctx, <-ended, p.log.Name())
 }
 
 // serverEnded is nil when the user stopped the server from JupyterLab's menu.
@@ -103,36 +118,6 @@ func serverEnded(ctx context.Context, err error, logPath string) error {
 		return ctx.Err()
 	}
 	return &install.UserError{Summary: msgServerDied(err), Advice: adviceServerDied, Log: logPath, Err: err}
-}
-
-// choosePort returns the port asked for, if it is free, or the first free one
-// from FirstPort on. Another program may still take it before the server does: the
-// server then fails, and its log says why.
-func choosePort(address string, wanted int) (int, error) {
-	if wanted != 0 {
-		if err := tryPort(address, wanted); err != nil {
-			return 0, &install.UserError{Summary: msgPortBusy(wanted), Advice: advicePortBusy, Err: err}
-		}
-		return wanted, nil
-	}
-	const last = FirstPort + 100
-	var errs []error
-	for port := FirstPort; port <= last; port++ {
-		err := tryPort(address, port)
-		if err == nil {
-			return port, nil
-		}
-		errs = append(errs, err)
-	}
-	return 0, &install.UserError{Summary: msgNoPort(FirstPort, last), Advice: advicePortBusy, Err: errors.Join(errs...)}
-}
-
-func tryPort(address string, port int) error {
-	l, err := net.Listen("tcp", net.JoinHostPort(address, strconv.Itoa(port)))
-	if err != nil {
-		return err
-	}
-	return l.Close()
 }
 
 // answers returns a channel that closes when the server at address accepts our

@@ -25,6 +25,10 @@ func msgNoPort(first, last int) string {
 	return fmt.Sprintf("Aucun port n’est libre entre %d et %d.", first, last)
 }
 
+func msgPortsTaken(attempts int) string {
+	return fmt.Sprintf("D’autres programmes ont pris, à %d reprises, le port que JupyterLab allait ouvrir.", attempts)
+}
+
 func msgServerDied(err error) string {
 	return fmt.Sprintf("JupyterLab s’est arrêté de lui-même (%v).", err)
 }
