@@ -17,6 +17,9 @@ import (
 // process follows.
 const prefix = "cahiers-"
 
+// unlocked begins the name of a private folder that is not locked yet.
+const unlocked = prefix + "new-"
+
 // The folders in a private folder.
 const (
 	LogDir  = "log"  // GoNB's logs
@@ -32,19 +35,25 @@ type Dir struct {
 
 // Make makes a private folder in the temporary folder.
 func Make() (*Dir, error) {
+	// Under a name that Sweep leaves alone until the folder is locked.
+	made, err := os.MkdirTemp("", unlocked)
+	if err != nil {
+		return nil, fmt.Errorf("making a temporary folder: %w", err)
+	}
+	lock, err := lockDir(made)
+	if err != nil {
+		return nil, fmt.Errorf("locking %s: %w", made, err)
+	}
 	// Short, because sockets are in it, and a socket's path has 104 bytes at
 	// most on some systems.
-	path, err := os.MkdirTemp("", prefix+strconv.Itoa(os.Getpid())+"-")
-	if err != nil {
+	parent, name := filepath.Split(made)
+	path := filepath.Join(parent, prefix+strconv.Itoa(os.Getpid())+"-"+strings.TrimPrefix(name, unlocked))
+	if err := os.Rename(made, path); err != nil {
 		return nil, fmt.Errorf("making a temporary folder: %w", err)
 	}
 	// Without symbolic links, as the programs that run in it see it.
 	if path, err = filepath.EvalSymlinks(path); err != nil {
 		return nil, fmt.Errorf("making a temporary folder: %w", err)
-	}
-	lock, err := lockDir(path)
-	if err != nil {
-		return nil, fmt.Errorf("locking %s: %w", path, err)
 	}
 	for _, dir := range []string{LogDir, PathDir} {
 		if err := os.Mkdir(filepath.Join(path, dir), 0o700); err != nil {
