@@ -58,7 +58,7 @@ var errInterrupted = errors.New("interrupted")
 func supervise(args []string) (syscall.WaitStatus, error) {
 	signals := make(chan os.Signal, 16)
 	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGUSR1, syscall.SIGUSR2)
-	kernelGone := lineage.ParentGone()
+	kernelGone := lineage.ParentGone(0)
 	dir := os.Getenv(private.EnvDir)
 	if private.Interrupted(dir) {
 		return 0, errInterrupted

@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -33,7 +32,8 @@ func (c course) serve(t *testing.T) *jupyter {
 	l := install.NewLayout(c.root)
 	j := &jupyter{runtime: t.TempDir()}
 	j.cmd = c.command(l.Python(), "-m", "jupyter_server", "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0",
-		"--ServerApp.open_browser=False", "--ServerApp.log_level=ERROR", "--ServerApp.allow_root=True", "--ServerApp.root_dir="+l.Notebooks())
+		"--ServerApp.open_browser=False", "--ServerApp.log_level=ERROR", "--ServerApp.allow_root=True", "--ServerApp.root_dir="+l.Notebooks(),
+		"--ServerApp.jpserver_extensions={}") // Lab's is the half of its start
 	j.cmd.Env = append(l.Environ(), "JUPYTER_RUNTIME_DIR="+j.runtime, "TMPDIR="+c.tmp, c.mark)
 	require.NoError(t, j.cmd.Start())
 	t.Cleanup(func() {
@@ -97,9 +97,7 @@ func (j *jupyter) attach(t *testing.T, id string) *kerneltest.Kernel {
 func TestAJupyterServerInterruptsRestartsAndEndsItsKernels(t *testing.T) {
 	c := newCourse(t, layout(t).Root())
 	j := c.serve(t)
-	server := c.alive()
-	require.Equal(t, []int{j.cmd.Process.Pid}, server)
-	onlyServer := func() bool { return slices.Equal(c.alive(), server) && len(c.files(t)) == 0 }
+	require.Equal(t, []int{j.cmd.Process.Pid}, c.alive())
 
 	id, k := j.start(t)
 	require.True(t, execute(t, k, `func reste() {}`).OK())
@@ -111,27 +109,41 @@ func TestAJupyterServerInterruptsRestartsAndEndsItsKernels(t *testing.T) {
 	require.True(t, execute(t, k, `func main() { reste() }`).OK(), "the kernel forgot its declarations")
 
 	beginBusy(t, c, k)
-	old := slices.DeleteFunc(c.alive(), func(pid int) bool { return pid == j.cmd.Process.Pid })
-	j.ask(t, http.MethodPost, "/"+id+"/restart", "")
-	require.Eventually(t, func() bool {
-		return !slices.ContainsFunc(c.alive(), func(pid int) bool { return slices.Contains(old, pid) })
-	}, 20*time.Second, 10*time.Millisecond, "processes outlive a restart")
-	require.Len(t, c.files(t), 1, "the folder of the first kernel outlives a restart")
+	old, folder := slices.DeleteFunc(c.alive(), func(pid int) bool { return pid == j.cmd.Process.Pid }), c.files(t)
+	j.ask(t, http.MethodPost, "/"+id+"/restart", "") // answered before there is a new one
 	k = j.attach(t, id)
+	c.settles(t, func() []string {
+		left := slices.DeleteFunc(c.alive(), func(pid int) bool { return !slices.Contains(old, pid) })
+		return append(described(left), slices.DeleteFunc(c.files(t), func(name string) bool { return !slices.Contains(folder, name) })...)
+	})
 	require.False(t, execute(t, k, `func main() { reste() }`).OK(), "it is the same kernel")
 	require.True(t, execute(t, k, `func main() {}`).OK())
 
 	j.ask(t, http.MethodDelete, "/"+id, "")
-	require.Eventually(t, onlyServer, 20*time.Second, 10*time.Millisecond, "a kernel outlives its end")
+	c.leavesOnly(t, j.cmd.Process.Pid)
 }
 
+// Each server is killed with a kernel that runs a cell, one that has answered
+// with gopls, and one that is about to start.
 func TestNothingOutlivesAJupyterServerThatIsKilled(t *testing.T) {
-	c := newCourse(t, layout(t).Root())
-	j := c.serve(t)
-	for range 2 {
-		_, k := j.start(t)
-		begin(t, k, busy)
+	l := layout(t)
+	const side = 4 // by side, a processor's time being mostly Python's
+	for range side {
+		t.Run("", func(t *testing.T) {
+			t.Parallel()
+			for range times / side {
+				c := newCourse(t, l.Root())
+				j := c.serve(t)
+				_, k := j.start(t)
+				beginBusy(t, c, k)
+				_, k = j.start(t)
+				matches, _, _ := complete(t, k, "%%\nstrings.EqualFol▮")
+				require.Contains(t, matches, "EqualFold")
+				j.ask(t, http.MethodPost, "", `{"name": "`+install.KernelName+`"}`)
+				require.NoError(t, j.cmd.Process.Kill())
+				require.Error(t, j.cmd.Wait())
+				c.leavesOnly(t)
+			}
+		})
 	}
-	require.NoError(t, j.cmd.Process.Signal(syscall.SIGKILL))
-	require.Eventually(t, func() bool { return len(c.alive()) == 0 && len(c.files(t)) == 0 }, 20*time.Second, 10*time.Millisecond)
 }

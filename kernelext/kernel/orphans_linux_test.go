@@ -3,6 +3,7 @@ package kernel_test
 import (
 	"bytes"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"cahiers/kernelext/kernel/kerneltest"
+	"cahiers/kernelext/wire"
 )
 
 // alive lists the processes that descend from the kernels of a course, found
@@ -112,15 +114,50 @@ func TestNothingOutlives(t *testing.T) {
 // times is how often each is killed: what is left behind is so by chance.
 const times = 20
 
-// leavesNothing waits no longer than a user who looks at the list of processes.
+// leavesNothing waits until no process is left.
 func (c course) leavesNothing(t *testing.T) {
 	t.Helper()
-	require.Eventually(t, func() bool { return len(c.alive()) == 0 }, 5*time.Second, 10*time.Millisecond, "processes outlive their kernel")
+	c.settles(t, func() []string { return described(c.alive()) })
 }
 
+// leavesNoFile waits until no file is left.
 func (c course) leavesNoFile(t *testing.T) {
 	t.Helper()
-	require.Eventually(t, func() bool { return len(c.files(t)) == 0 }, 5*time.Second, 10*time.Millisecond, "files outlive their kernel")
+	c.settles(t, func() []string { return c.files(t) })
+}
+
+// leavesOnly waits until no file is left, and no process but these.
+func (c course) leavesOnly(t *testing.T, pids ...int) {
+	t.Helper()
+	c.settles(t, func() []string {
+		others := slices.DeleteFunc(c.alive(), func(pid int) bool { return slices.Contains(pids, pid) })
+		return append(described(others), c.files(t)...)
+	})
+}
+
+// settles waits until nothing is left, and no longer than a user who looks at
+// the list of processes.
+func (c course) settles(t *testing.T, left func() []string) {
+	t.Helper()
+	for late := time.Now().Add(5 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		found := left()
+		if len(found) == 0 {
+			return
+		}
+		if time.Now().After(late) {
+			require.FailNow(t, "something outlives its kernel", strings.Join(found, "\n"))
+		}
+	}
+}
+
+// described are processes with their numbers and command lines.
+func described(pids []int) []string {
+	var all []string
+	for _, pid := range pids {
+		line, _ := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/cmdline")
+		all = append(all, strconv.Itoa(pid)+" "+strings.ReplaceAll(string(line), "\x00", " "))
+	}
+	return all
 }
 
 func TestTheKernelEndsWithJupyter(t *testing.T) {
@@ -136,6 +173,29 @@ func TestTheKernelEndsWithJupyter(t *testing.T) {
 		c.leavesNothing(t)
 		c.leavesNoFile(t)
 	}
+}
+
+// Jupyter may be killed while it starts a kernel, which then has another
+// parent before it looks for its own.
+func TestTheKernelEndsWithAJupyterThatIsGoneBefore(t *testing.T) {
+	c := newCourse(t, layout(t).Root())
+	file := filepath.Join(t.TempDir(), "kernel-1.json")
+	require.NoError(t, wire.Connection{Transport: "tcp", IP: "127.0.0.1", Key: "k"}.Write(file))
+	// The shell stands for Jupyter, and its child waits until it is gone.
+	cmd := c.command("sh", "-c", `export JPY_PARENT_PID=$$
+(self=$(sh -c 'echo $PPID'); while [ "$(ps -o ppid= -p $self)" -eq $$ ]; do :; done; echo seul; exec "$0" "$1") &`,
+		layout(t).Kernel(), file)
+	read, write, err := os.Pipe()
+	require.NoError(t, err)
+	cmd.Stdout, cmd.Stderr = write, write
+	require.NoError(t, cmd.Run())
+	require.NoError(t, write.Close())
+	require.NoError(t, read.SetReadDeadline(time.Now().Add(time.Minute)))
+	said, err := io.ReadAll(read) // until nobody holds it
+	require.NoError(t, err)
+	require.Equal(t, "seul\n", string(said))
+	c.leavesNothing(t)
+	c.leavesNoFile(t)
 }
 
 func TestACellLeavesNoProcess(t *testing.T) {

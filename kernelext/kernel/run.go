@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"strconv"
 	"syscall"
 	"time"
 
@@ -39,7 +40,8 @@ const (
 // ctx stops the kernel, as SIGTERM does. The process must do nothing else: Run
 // takes its signals, and ends its children.
 func Run(ctx context.Context, o Options) error {
-	jupyterGone := lineage.ParentGone()
+	jupyter, _ := strconv.Atoi(os.Getenv("JPY_PARENT_PID")) // 0 when someone else starts us
+	jupyterGone := lineage.ParentGone(jupyter)
 	if err := lineage.Adopt(); err != nil {
 		return fmt.Errorf("adopting orphans: %w", err)
 	}

@@ -2,6 +2,7 @@ package lineage
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"strconv"
 
@@ -49,39 +50,30 @@ func parentIn(stat []byte) (parent, group int) {
 	return parent, group
 }
 
-// ParentGone returns a channel that closes when the process that started the
-// calling one is gone.
-//
-// It watches the process, where a parent-death signal would watch the thread
-// that forked: a server that starts kernels from short-lived threads would
-// kill them. Without pidfd (Linux before 5.3, some sandboxes) it polls.
-func ParentGone() <-chan struct{} {
-	parent := os.Getppid()
-	if parent == 0 { // in another PID namespace: nobody to watch
-		return make(chan struct{})
+// await returns when a process has ended, or an error where that cannot be
+// waited for: without pidfd (Linux before 5.3, some sandboxes).
+func await(pid int) error {
+	fd, err := unix.PidfdOpen(pid, unix.PIDFD_NONBLOCK)
+	if errors.Is(err, unix.ESRCH) {
+		return nil
 	}
-	fd, err := unix.PidfdOpen(parent, unix.PIDFD_NONBLOCK)
 	if err != nil {
-		return pollParent(parent)
+		return err
 	}
 	file := os.NewFile(uintptr(fd), "pidfd")
+	defer file.Close()
 	conn, err := file.SyscallConn()
-	if err != nil || os.Getppid() != parent {
-		_ = file.Close()
-		return pollParent(parent)
+	if err != nil {
+		return err
 	}
-	gone := make(chan struct{})
-	go func() {
-		defer file.Close()
-		err := conn.Read(func(fd uintptr) bool {
-			poll := []unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}
-			n, err := unix.Poll(poll, 0)
-			return n == 1 || (err != nil && err != unix.EINTR)
-		})
-		if err != nil {
-			<-pollParent(parent)
+	var failed error
+	err = conn.Read(func(fd uintptr) bool {
+		var n int
+		n, failed = unix.Poll([]unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}, 0)
+		if errors.Is(failed, unix.EINTR) {
+			failed = nil
 		}
-		close(gone)
-	}()
-	return gone
+		return n == 1 || failed != nil
+	})
+	return errors.Join(err, failed)
 }

@@ -5,9 +5,10 @@ package lineage
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
-	"os"
 	"os/exec"
+	"syscall"
 )
 
 // Adopt does nothing here: this system gives orphans to its first process.
@@ -27,8 +28,11 @@ func eachProcess(do func(pid, parent, group int)) {
 	}
 }
 
-// ParentGone returns a channel that closes when the process that started the
-// calling one is gone, at most half a second later.
-func ParentGone() <-chan struct{} {
-	return pollParent(os.Getppid())
+// await returns when a process has ended, which it can only tell of one that
+// has already: this system has no descriptor of a process.
+func await(pid int) error {
+	if err := syscall.Kill(pid, 0); errors.Is(err, syscall.ESRCH) {
+		return nil
+	}
+	return errors.ErrUnsupported
 }

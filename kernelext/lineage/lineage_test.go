@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"strconv"
 	"syscall"
 	"testing"
 	"time"
@@ -23,7 +24,8 @@ func TestMain(m *testing.M) {
 		cmd.Stdout = os.Stdout
 		fmt.Println(Run(context.Background(), cmd))
 	case "orphan":
-		gone := ParentGone()
+		starter, _ := strconv.Atoi(os.Getenv("STARTER"))
+		gone := ParentGone(starter)
 		fmt.Println("ready")
 		<-gone
 		fmt.Println("alone")
@@ -85,6 +87,17 @@ func TestTheEndOfAParentIsSeen(t *testing.T) {
 	require.NoError(t, cmd.Process.Kill())
 	require.Equal(t, "alone", next(t, said))
 	require.Error(t, cmd.Wait())
+}
+
+// The subshell waits until it is adopted, then becomes the orphan.
+const adopted = `STARTER=$$; export STARTER
+(self=$(sh -c 'echo $PPID'); while [ "$(ps -o ppid= -p $self)" -eq $$ ]; do :; done; exec "$0") &`
+
+func TestTheEndOfAParentIsSeenThatWasGoneBefore(t *testing.T) {
+	cmd, said, _ := play(t, "orphan", adopted)
+	require.Equal(t, "ready", next(t, said))
+	require.Equal(t, "alone", next(t, said))
+	require.NoError(t, cmd.Wait())
 }
 
 func TestDescendantsAreFoundInAnyOrder(t *testing.T) {

@@ -25,9 +25,6 @@ const lockDescriptor = 3
 // patience is how long to wait for killed processes to go.
 const patience = 5 * time.Second
 
-// farewell is how long GoNB may take to end when asked to.
-const farewell = time.Second
-
 // Name is the name under which the program of the cells is a warden.
 const Name = "cahiers-warden"
 
@@ -62,9 +59,10 @@ func Run(gonb, connectionFile, dir string) error {
 					interrupt(process, dir)
 					continue
 				}
+				// GoNB has nothing to put in order that we do not, and panics in its
+				// log when a message reaches it while it does.
 				asked.Store(true)
-				time.AfterFunc(farewell, func() { _ = process.Kill() })
-				_ = process.Signal(s)
+				_ = process.Kill()
 			case <-frontGone:
 				asked.Store(true)
 				_ = process.Kill()
