@@ -15,10 +15,11 @@ import (
 
 // A step makes one thing of the installation.
 type step struct {
-	name   string   // names the stamp, and the step in logs
-	title  string   // what the user reads, in French
-	inputs []string // all that the result depends on; a change makes the step run again
-	makes  []string // what must exist for the stamp to be believed
+	name   string      // names the stamp, and the step in logs
+	title  string      // what the user reads, in French
+	inputs []string    // all that the result depends on; a change makes the step run again
+	makes  []string    // what must exist for the stamp to be believed
+	holds  func() bool // what else must be true for the stamp to be believed; nil when nothing must
 	run    func(ctx context.Context, w *work) error
 }
 
@@ -35,7 +36,7 @@ func (s step) stamp() string {
 // and what it made is still there.
 func (s step) isDone(l Layout) bool {
 	data, err := os.ReadFile(s.stampFile(l))
-	return err == nil && string(data) == s.stamp() && s.made()
+	return err == nil && string(data) == s.stamp() && s.made() && (s.holds == nil || s.holds())
 }
 
 func (s step) stampFile(l Layout) string { return filepath.Join(l.steps(), s.name) }

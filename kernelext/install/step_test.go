@@ -51,6 +51,11 @@ func TestAStepIsDoneOnceForItsInputs(t *testing.T) {
 	require.NoError(t, os.Remove(filepath.Join(l.Dir(), "made")))
 	do("two")
 	require.Equal(t, 3, runs, "what it made is gone")
+
+	stale := writing(l, "two", &runs)
+	stale.holds = func() bool { return false }
+	require.NoError(t, stale.do(t.Context(), l, silence{}))
+	require.Equal(t, 4, runs, "what it made is no longer true")
 }
 
 func TestInputsDoNotRunIntoEachOther(t *testing.T) {

@@ -59,7 +59,13 @@ func goSteps(l Layout, user userGo, env GoEnv) ([]step, error) {
 			name: "cells", title: titleCells,
 			inputs: append([]string{user.GOVERSION, l.Root(), course, warmProgram(libraryPackages())}, root...),
 			makes:  []string{l.GoCache(), l.GoModCache(), l.Precompiled()},
-			run:    go_.cells,
+			// A checkout may touch files that it does not change; the list would serve
+			// no cell any more.
+			holds: func() bool {
+				list, err := precompiled.Read(l.Precompiled())
+				return err == nil && list.Serves(nil)
+			},
+			run: go_.cells,
 		},
 	}
 	steps = append(steps, step{
