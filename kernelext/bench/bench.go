@@ -226,33 +226,15 @@ func ours(l install.Layout) func(string) *exec.Cmd {
 	}
 }
 
-// stock starts GoNB as its own documentation does, with the real go, goimports
-// and gopls in PATH, our module cache, where nothing has to be downloaded, and
-// a build cache that the first cells warm.
+// stock starts GoNB with a build cache that the first cells warm.
 func stock(l install.Layout, dir string) (func(string) *exec.Cmd, error) {
-	env, err := install.ReadGoEnv(l)
+	command, err := kerneltest.Stock(l, dir)
 	if err != nil {
 		return nil, err
 	}
-	bin := filepath.Join(dir, "bin")
-	if err := os.Mkdir(bin, 0o700); err != nil {
-		return nil, err
-	}
-	for name, target := range map[string]string{"go": env.Go, "goimports": l.Goimports(), "gopls": l.GoplsProgram()} {
-		if err := os.Symlink(target, filepath.Join(bin, name)); err != nil {
-			return nil, err
-		}
-	}
 	return func(connectionFile string) *exec.Cmd {
-		cmd := exec.Command(l.Gonb(), "--kernel", connectionFile, "-logtostderr=false")
-		cmd.Env = append(os.Environ(),
-			"PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"),
-			"GOMODCACHE="+l.GoModCache(),
-			"GOCACHE="+filepath.Join(dir, "go-build"),
-			"GOFLAGS=-modcacherw",
-			"TMPDIR="+dir,
-		)
-		cmd.Dir = l.Notebooks()
+		cmd := command(connectionFile)
+		cmd.Env = append(cmd.Env, "GOCACHE="+filepath.Join(dir, "go-build"))
 		return cmd
 	}, nil
 }

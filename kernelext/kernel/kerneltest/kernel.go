@@ -107,7 +107,8 @@ func (k *Kernel) connectionFile() (path string, ports map[string]int, err error)
 		defer func() { _ = listener.Close() }() // all at once: five different ports
 		chosen[i] = listener.Addr().(*net.TCPAddr).Port
 	}
-	path = filepath.Join(k.dir, "kernel-"+k.session+".json")
+	// GoNB reads the kernel's identity in the name, which Jupyter writes in hexadecimal.
+	path = filepath.Join(k.dir, fmt.Sprintf("kernel-%x.json", k.session))
 	return path, map[string]int{"shell": chosen[0], "control": chosen[1], "stdin": chosen[2], "iopub": chosen[3]}, wire.Connection{
 		Transport: "tcp", IP: "127.0.0.1", Key: k.key, Scheme: "hmac-sha256", Name: "test",
 		Shell: chosen[0], Control: chosen[1], Stdin: chosen[2], IOPub: chosen[3], Heartbeat: chosen[4],

@@ -90,6 +90,11 @@ func (k *Kernel) Begin(code string) (*Request, error) {
 
 // Finish collects what is left of a cell.
 func (r *Request) Finish(ctx context.Context) (Cell, error) {
+	return r.Watch(ctx, func(Message) {})
+}
+
+// Watch is Finish, and shows each message as it comes.
+func (r *Request) Watch(ctx context.Context, see func(Message)) (Cell, error) {
 	defer r.Close()
 	var c Cell
 	replied, idle := false, false
@@ -98,6 +103,7 @@ func (r *Request) Finish(ctx context.Context) (Cell, error) {
 		if err != nil {
 			return c, err
 		}
+		see(m)
 		switch m.Channel {
 		case "shell":
 			c.Reply, replied = m, true
