@@ -54,7 +54,7 @@ func (s Snapshot) Quantile(q float64) time.Duration {
 		return 0
 	}
 	rank := uint64(1)
-	if r := math.Ceil(q * float64(n)); r > 1 { // also false for a NaN
+	if r := math.Ceil(min(q, 1) * float64(n)); r > 1 { // also false for a NaN
 		rank = min(uint64(r), n)
 	}
 	for _, b := range s.Buckets {
