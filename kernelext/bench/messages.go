@@ -32,7 +32,7 @@ var errNoCompile = errors.New("la compilation n’a pas commencé")
 func heading(machine string, day time.Time) string {
 	return fmt.Sprintf(`# Mesures
 
-Écrit par `+"`go run ./kernelext bench > docs/benchmarks.md`"+` le %s. Machine : %s. Ce que coûte `+"`metered.Mutex`"+` à côté de ses rivaux est [à part](../helpers/metered/BENCHMARKS.md).
+Écrit par `+"`go run ./kernelext bench > docs/benchmarks.md`"+` le %s. Machine : %s. Ce que coûtent les instruments de `+"`metered`"+` à côté de leurs rivaux est [à part](../helpers/metered/RATIOS.md).
 
 ## Notre noyau et GoNB seul
 
