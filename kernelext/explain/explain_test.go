@@ -83,7 +83,8 @@ func TestEachFailureHasItsName(t *testing.T) {
 		"exit status 2 ": {words: "fatal error: concurrent map writes\n", name: explain.Fatal, says: "concurrent map writes"},
 		"Failed to create \"main.go\": " + syscall.ENOSPC.Error(): {name: explain.Refused, says: "Le disque est plein"},
 		"open x: " + syscall.EACCES.Error():                       {name: explain.Refused, says: "ne se laisse pas écrire"},
-		"quelque chose":                                           {name: explain.Refused, says: "quelque chose"},
+		"failed to read '$GOROOT/misc/wasm/wasm_exec.js'":         {name: explain.Refused, says: "Go 1.24"},
+		"quelque chose": {name: explain.Refused, says: "quelque chose"},
 	} {
 		why := c.Explain(explain.Failure{Value: value}, test.words, false)
 		require.Equal(t, test.name, why.Name, value)

@@ -24,6 +24,9 @@ const diskFull = "Le disque est plein\u00a0: la cellule n’a pas pu être compi
 
 // refused says what GoNB had against a cell.
 func refused(why string) string {
+	if strings.Contains(why, "wasm_exec.js") {
+		return "Une cellule pour le navigateur ne fonctionne pas avec Go 1.24 et les suivants\u00a0: GoNB cherche wasm_exec.js, un fichier de Go, à son ancienne place."
+	}
 	for _, denied := range []error{syscall.EACCES, syscall.EROFS} {
 		if strings.Contains(why, denied.Error()) {
 			return fmt.Sprintf("La cellule n’a pas pu être exécutée, car un fichier ne se laisse pas écrire (%s).", why)

@@ -69,14 +69,23 @@ func (p *page) send(t *testing.T, address string, value any) {
 	r.Close()
 }
 
-// run runs a cell in the page, and what then with every message of it.
-func (p *page) run(t *testing.T, code string, then func(kerneltest.Message)) kerneltest.Cell {
+// begin starts a cell in the page.
+func (p *page) begin(t *testing.T, code string) *kerneltest.Request {
 	t.Helper()
 	r, err := p.kernel.Begin(code)
 	require.NoError(t, err)
+	return r
+}
+
+// watch shows a cell in the page to its end, and what is shown to whoever uses
+// the page, if anybody does.
+func (p *page) watch(t *testing.T, r *kerneltest.Request, use func(kerneltest.Message)) kerneltest.Cell {
+	t.Helper()
 	c, err := r.Watch(within(t, 2*time.Minute), func(m kerneltest.Message) {
 		p.see(t, m)
-		then(m)
+		if use != nil {
+			use(m)
+		}
 	})
 	require.NoError(t, err)
 	return c
@@ -105,7 +114,7 @@ func main() {
 }`
 	for range 2 { // the second finds the comm open
 		p.widgets = nil
-		c := p.run(t, code, func(m kerneltest.Message) {
+		c := p.watch(t, p.begin(t, code), func(m kerneltest.Message) {
 			switch m.Text("text") {
 			case "prêt\n":
 				require.Len(t, p.widgets, 2)
