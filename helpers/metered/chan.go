@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"cahiers/helpers/figure"
 	"cahiers/helpers/latency"
 )
 
@@ -67,7 +68,7 @@ type chanRecord struct {
 
 	mu                 sync.Mutex
 	samples, stride    uint32 // every strideth sample is a point
-	points             []Occupancy
+	points             []figure.Moment
 	seen               []uint64
 	arrivals           uint64 // samples in seen
 	sending, receiving chanWaits
@@ -315,7 +316,7 @@ func (c *Chan[T]) point() {
 	if r.stride > 1 && r.samples%r.stride != 0 {
 		return
 	}
-	r.points = append(r.points, Occupancy{At: clock() - c.made, Len: len(c.ch)})
+	r.points = append(r.points, figure.Moment{At: clock() - c.made, Value: float64(len(c.ch))})
 	if len(r.points) == chanPoints {
 		r.thin()
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"cahiers/helpers/figure"
 	"cahiers/helpers/latency"
 )
 
@@ -71,10 +72,10 @@ type ChanStats struct {
 	OccupancySampled uint64   `json:"occupancy_sampled"`
 
 	// Occupancy is how full the buffer was over time: its length after sampled
-	// sends and receives, refused ones among them, in the order of time, fewer than 256 points and in
-	// long use at least 128, spread evenly over the operations, not over the
-	// time. Nil without a buffer.
-	Occupancy []Occupancy `json:"occupancy,omitempty"`
+	// sends and receives, refused ones among them, in the order of time from
+	// MakeChan on. It has fewer than 256 points, in long use at least 128, spread
+	// evenly over the operations, not over the time. Nil without a buffer.
+	Occupancy []figure.Moment `json:"occupancy,omitempty"`
 
 	// Age is the time from MakeChan to Stats.
 	Age time.Duration `json:"age_ns"`
@@ -82,12 +83,6 @@ type ChanStats struct {
 	// ClockCost is the time of one reading of the clock, 20 to 50 ns. Measured on
 	// this machine when Stats was called.
 	ClockCost time.Duration `json:"clock_cost_ns"`
-}
-
-// Occupancy is how many values a Chan held at a moment.
-type Occupancy struct {
-	At  time.Duration `json:"at_ns"` // since MakeChan
-	Len int           `json:"len"`
 }
 
 // Named returns s under a name, which labels it in a drawing.
@@ -130,7 +125,7 @@ func (s ChanStats) Sub(earlier ChanStats) ChanStats {
 	s.OccupancySampled = since(s.OccupancySampled, earlier.OccupancySampled)
 	s.Occupancy = slices.Clone(s.Occupancy)
 	if earlier.Age > 0 {
-		s.Occupancy = slices.DeleteFunc(s.Occupancy, func(o Occupancy) bool { return o.At <= earlier.Age })
+		s.Occupancy = slices.DeleteFunc(s.Occupancy, func(o figure.Moment) bool { return o.At <= earlier.Age })
 	}
 	return s
 }

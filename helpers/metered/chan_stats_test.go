@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"cahiers/helpers/figure"
 	"cahiers/helpers/metered"
 )
 
@@ -22,7 +23,7 @@ func sampleChan() metered.ChanStats {
 		SendWaits: durations(1500, 1500, 3_000_000), ReceiveWaits: durations(20),
 		SendsTimed: 3, ReceivesTimed: 1,
 		OccupancySeen: []uint64{2000, 0, 1000}, OccupancySampled: 40,
-		Occupancy: []metered.Occupancy{{At: 10, Len: 1}, {At: 20, Len: 2}},
+		Occupancy: []figure.Moment{{At: 10, Value: 1}, {At: 20, Value: 2}},
 		Age:       30,
 		ClockCost: 10,
 	}
@@ -39,7 +40,7 @@ func TestChanStatsMergeAndSub(t *testing.T) {
 		SendWaits: durations(7), ReceiveWaits: durations(8, 9),
 		SendsTimed: 1, ReceivesTimed: 2,
 		OccupancySeen: []uint64{0, 0, 0, 1}, OccupancySampled: 1,
-		Occupancy: []metered.Occupancy{{At: 35, Len: 1}},
+		Occupancy: []figure.Moment{{At: 35, Value: 1}},
 		Age:       40,
 		ClockCost: 10,
 	}
@@ -69,7 +70,7 @@ func TestChanStatsMergeAndSub(t *testing.T) {
 
 func TestChanStatsSubKeepsTheCurveAfterwards(t *testing.T) {
 	earlier := metered.ChanStats{Age: 15}
-	require.Equal(t, []metered.Occupancy{{At: 20, Len: 2}}, sampleChan().Sub(earlier).Occupancy)
+	require.Equal(t, []figure.Moment{{At: 20, Value: 2}}, sampleChan().Sub(earlier).Occupancy)
 }
 
 func TestChanStatsSubOfAnotherNeverCountsBelowZero(t *testing.T) {
@@ -132,5 +133,5 @@ func TestChanStatsJSONRoundTrip(t *testing.T) {
 	var back metered.ChanStats
 	require.NoError(t, json.Unmarshal(text, &back))
 	require.Equal(t, sampleChan(), back)
-	require.Contains(t, string(text), `"occupancy":[{"at_ns":10,"len":1},{"at_ns":20,"len":2}]`)
+	require.Contains(t, string(text), `"occupancy":[{"at_ns":10,"value":1},{"at_ns":20,"value":2}]`)
 }

@@ -16,6 +16,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"cahiers/helpers/figure"
 	"cahiers/helpers/metered"
 )
 
@@ -489,8 +490,8 @@ func TestChanSamplesEverythingOfAShortProgram(t *testing.T) {
 		require.Equal(t, time.Duration(s.SendsBlocked)*time.Second, s.TimeSending().Round(time.Second))
 		require.Equal(t, 5*time.Second, s.Age)
 		last := s.Occupancy[len(s.Occupancy)-1]
-		require.Equal(t, metered.Occupancy{At: 5 * time.Second, Len: 0}, last)
-		require.True(t, slices.IsSortedFunc(s.Occupancy, func(a, b metered.Occupancy) int { return int(a.At - b.At) }))
+		require.Equal(t, figure.Moment{At: 5 * time.Second, Value: 0}, last)
+		require.True(t, slices.IsSortedFunc(s.Occupancy, func(a, b figure.Moment) int { return int(a.At - b.At) }))
 	})
 }
 
@@ -526,7 +527,7 @@ func TestChanSamplesALongProgramAtRandom(t *testing.T) {
 		require.Less(t, len(s.Occupancy), 256)
 		// The curve is spread over the whole: no gap is a tenth of it.
 		last := time.Duration(0)
-		for _, o := range append(s.Occupancy, metered.Occupancy{At: s.Age}) {
+		for _, o := range append(s.Occupancy, figure.Moment{At: s.Age}) {
 			require.Less(t, o.At-last, s.Age/10)
 			last = o.At
 		}
