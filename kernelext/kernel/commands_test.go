@@ -20,14 +20,23 @@ func asked(t *testing.T, r *kerneltest.Request) kerneltest.Message {
 	return m
 }
 
+// GoNB asks again as long as the command has not ended, and waits for the
+// answer even when it has meanwhile: every question is answered.
 func TestCommandsAskForWhatTheyRead(t *testing.T) {
 	k := startKernel(t)
 	for name, hidden := range map[string]bool{"%with_inputs": false, "%with_password": true} {
 		r, err := k.Begin(name + "\n!read mot; echo \"$mot, ouvre-toi\"")
 		require.NoError(t, err)
-		require.Equal(t, hidden, asked(t, r).Content["password"], name)
-		require.NoError(t, k.Input("sésame"))
-		c := finish(t, r)
+		questions := 0
+		c, err := r.Watch(within(t, time.Minute), func(m kerneltest.Message) {
+			if m.Header.Type == "input_request" {
+				questions++
+				require.Equal(t, hidden, m.Content["password"], name)
+				require.NoError(t, k.Input("sésame"))
+			}
+		})
+		require.NoError(t, err)
+		require.NotZero(t, questions, name)
 		require.True(t, c.OK(), "%v", c.Reply.Content)
 		require.Equal(t, "sésame, ouvre-toi\n", c.Stream("stdout"))
 	}
