@@ -20,8 +20,8 @@ func asked(t *testing.T, r *kerneltest.Request) kerneltest.Message {
 	return m
 }
 
-// GoNB asks again as long as the command has not ended, and waits for the
-// answer even when it has meanwhile: every question is answered.
+// GoNB asks again as long as the command has not ended: every question is
+// answered, at once.
 func TestCommandsAskForWhatTheyRead(t *testing.T) {
 	k := startKernel(t)
 	for name, hidden := range map[string]bool{"%with_inputs": false, "%with_password": true} {

@@ -1,6 +1,8 @@
 package kernel
 
 import (
+	"time"
+
 	"cahiers/kernelext/history"
 	"cahiers/kernelext/source"
 	"cahiers/kernelext/wire"
@@ -139,9 +141,14 @@ func (f *front) noteComm(m *wire.Message) {
 	}
 }
 
+// settling is how long GoNB may need to listen for the answer to a question
+// that it has asked: it asks first, and drops what comes sooner.
+const settling = 10 * time.Millisecond
+
 // input hands GoNB what a client typed.
 func (f *front) input(identity []byte, m wire.Message) {
 	if f.gonb != nil && m.Header.Type == "input_reply" {
-		f.gonb.stdin.Send(m.Frames(identity))
+		gonb := f.gonb.stdin
+		time.AfterFunc(settling, func() { gonb.Send(m.Frames(identity)) })
 	}
 }
