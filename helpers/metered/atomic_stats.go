@@ -1,7 +1,5 @@
 package metered
 
-import "slices"
-
 // AtomicStats is what happened to an Int32, Int64, Uint32, Uint64, Bool or
 // Pointer until Stats was called: a plain value, safe to keep, to copy and to
 // encode as JSON.
@@ -80,10 +78,7 @@ func (s AtomicStats) Sub(earlier AtomicStats) AtomicStats {
 	s.CASFailures = since(s.CASFailures, earlier.CASFailures)
 	s.AddSamples = since(s.AddSamples, earlier.AddSamples)
 	s.Workers = s.Workers.combine(earlier.Workers, since)
-	s.Retries = slices.Clone(s.Retries)
-	for i, n := range earlier.Retries[:min(len(earlier.Retries), len(s.Retries))] {
-		s.Retries[i] = since(s.Retries[i], n)
-	}
+	s.Retries = countsSince(s.Retries, earlier.Retries)
 	return s
 }
 
@@ -93,24 +88,12 @@ func (s AtomicStats) Merge(o AtomicStats) AtomicStats {
 	s.CASFailures += o.CASFailures
 	s.AddSamples += o.AddSamples
 	s.Workers = s.Workers.combine(o.Workers, func(a, b uint64) uint64 { return a + b })
-	long, short := s.Retries, o.Retries
-	if len(long) < len(short) {
-		long, short = short, long
-	}
-	s.Retries = slices.Clone(long)
-	for i, n := range short {
-		s.Retries[i] += n
-	}
+	s.Retries = countsTogether(s.Retries, o.Retries)
 	return s
 }
 
 // mostRetries returns the longest run of failures that ended in a success, or
 // 0 when there was none.
 func (s AtomicStats) mostRetries() int {
-	for i, n := range slices.Backward(s.Retries) {
-		if n > 0 {
-			return i
-		}
-	}
-	return 0
+	return max(greatest(s.Retries), 0)
 }

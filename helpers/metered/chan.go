@@ -28,8 +28,9 @@ import (
 // Everything is done by a channel inside, so that it blocks, wakes, panics and
 // deadlocks as that does, for about a twentieth more time without a buffer, a
 // fifth with a large one, and a quarter when a goroutine is alone with it; its
-// first thousands of operations cost more (BENCHMARKS.md). A Chan takes 320 bytes, some 5 kB more in long
-// use, and 8 kB a side once a goroutine had to wait there.
+// first thousands of operations cost more (BENCHMARKS.md). A Chan takes 320
+// bytes, some 5 kB more in long use, and 8 kB a side once a goroutine had to
+// wait there.
 //
 // Under -race it counts, unseen by the race detector, but samples nothing:
 // that would order goroutines that the program leaves unordered.
@@ -139,22 +140,19 @@ func (c *Chan[T]) TrySend(v T) bool {
 	}
 	weight := c.record.draw(&c.sends.begun)
 	before := len(c.ch)
+	sent := true
 	select {
 	case c.ch <- v:
 		c.sends.done.add()
 	default:
 		c.sends.refused.add()
-		if weight > 0 {
-			c.record.arrival(before, cap(c.ch), weight)
-			c.point()
-		}
-		return false
+		sent = false
 	}
 	if weight > 0 {
 		c.record.arrival(before, cap(c.ch), weight)
 		c.point()
 	}
-	return true
+	return sent
 }
 
 // TryRecv receives a value if that needs no waiting. Ready is false when it
@@ -164,24 +162,24 @@ func (c *Chan[T]) TryRecv() (v T, ok, ready bool) {
 		return v, false, false
 	}
 	weight := c.record.draw(&c.receives.begun)
+	ready = true
 	select {
 	case v, ok = <-c.ch:
 	default:
-		c.receives.refused.add()
-		if weight > 0 {
-			c.point()
-		}
-		return v, false, false
+		ready = false
 	}
-	if ok {
+	switch {
+	case !ready:
+		c.receives.refused.add()
+	case ok:
 		c.receives.done.add()
-	} else {
+	default:
 		c.receives.closed.add()
 	}
 	if weight > 0 {
 		c.point()
 	}
-	return v, ok, true
+	return v, ok, ready
 }
 
 // Close closes c. It panics if c is closed already, or nil.
@@ -369,10 +367,7 @@ func (r *chanRecord) arrival(length, capacity int, weight uint64) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if grow := length + 1 - len(r.seen); grow > 0 {
-		r.seen = append(r.seen, make([]uint64, grow)...)
-	}
-	r.seen[length] += weight
+	r.seen = counted(r.seen, length, weight)
 	r.arrivals++
 }
 

@@ -118,10 +118,7 @@ func (s ChanStats) Sub(earlier ChanStats) ChanStats {
 	s.ReceiveWaits = s.ReceiveWaits.Sub(earlier.ReceiveWaits)
 	s.SendsTimed = since(s.SendsTimed, earlier.SendsTimed)
 	s.ReceivesTimed = since(s.ReceivesTimed, earlier.ReceivesTimed)
-	s.OccupancySeen = slices.Clone(s.OccupancySeen)
-	for i, n := range earlier.OccupancySeen[:min(len(earlier.OccupancySeen), len(s.OccupancySeen))] {
-		s.OccupancySeen[i] = since(s.OccupancySeen[i], n)
-	}
+	s.OccupancySeen = countsSince(s.OccupancySeen, earlier.OccupancySeen)
 	s.OccupancySampled = since(s.OccupancySampled, earlier.OccupancySampled)
 	s.Occupancy = slices.Clone(s.Occupancy)
 	if earlier.Age > 0 {
@@ -157,14 +154,7 @@ func (s ChanStats) Merge(o ChanStats) ChanStats {
 	s.ReceiveWaits = s.ReceiveWaits.Merge(o.ReceiveWaits)
 	s.SendsTimed += o.SendsTimed
 	s.ReceivesTimed += o.ReceivesTimed
-	long, short := s.OccupancySeen, o.OccupancySeen
-	if len(long) < len(short) {
-		long, short = short, long
-	}
-	s.OccupancySeen = slices.Clone(long)
-	for i, n := range short {
-		s.OccupancySeen[i] += n
-	}
+	s.OccupancySeen = countsTogether(s.OccupancySeen, o.OccupancySeen)
 	s.OccupancySampled += o.OccupancySampled
 	s.Age = max(s.Age, o.Age)
 	s.ClockCost = max(s.ClockCost, o.ClockCost)

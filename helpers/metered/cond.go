@@ -4,7 +4,6 @@ import (
 	"math/rand/v2"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"cahiers/helpers/latency"
 )
@@ -30,7 +29,7 @@ type Cond struct {
 	broadcasts atomic.Uint64
 	woken      atomic.Uint64 // by broadcasts
 
-	cold atomic.Pointer[waitCold] // nil until there is a wait to record
+	waited waits
 }
 
 // condLocker is the L of the sync.Cond inside: whatever Cond.L is at the time.
@@ -64,7 +63,7 @@ func (c *Cond) Wait() {
 	}
 	since := clock()
 	c.cond.Wait()
-	c.waited(clock() - since)
+	c.waited.record(clock() - since)
 }
 
 // condWaitsPerSample is low, because a Wait always sleeps, and few may come.
@@ -111,25 +110,9 @@ func (c *Cond) Stats() CondStats {
 		Broadcasts: c.broadcasts.Load(),
 		Woken:      c.woken.Load(),
 	}
-	cold := c.cold.Load()
 	heedSync()
-	if cold != nil {
-		cold.mu.Lock()
-		defer cold.mu.Unlock()
-		s.Waited = cold.waits.Snapshot()
-	}
+	s.Waited = c.waited.snapshot()
 	return s
-}
-
-// waited records a wait. c.L may be held by several, if it locks for reading.
-func (c *Cond) waited(d time.Duration) {
-	if c.cold.Load() == nil {
-		c.cold.CompareAndSwap(nil, new(waitCold))
-	}
-	cold := c.cold.Load()
-	cold.mu.Lock()
-	defer cold.mu.Unlock()
-	cold.waits.Record(d)
 }
 
 // CondStats is what happened to a Cond until Stats was called: a plain value,

@@ -219,9 +219,6 @@ func (c *mutexCold) addQueue(q *queueMet) {
 		return
 	}
 	c.contended += uint64(q.times)
-	if grow := int(q.ahead) + 1 - len(c.queueSeen); grow > 0 {
-		c.queueSeen = append(c.queueSeen, make([]uint64, grow)...)
-	}
-	c.queueSeen[q.ahead] += uint64(q.times)
+	c.queueSeen = counted(c.queueSeen, int(q.ahead), uint64(q.times))
 	q.times = 0
 }

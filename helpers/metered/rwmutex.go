@@ -294,10 +294,7 @@ func (rw *RWMutex) sampleRead(c *rwCold) uintptr {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if known {
-		if grow := inside + 1 - len(c.readersSeen); grow > 0 {
-			c.readersSeen = append(c.readersSeen, make([]uint64, grow)...)
-		}
-		c.readersSeen[inside]++
+		c.readersSeen = counted(c.readersSeen, inside, 1)
 	}
 	var here byte
 	c.reader = uintptr(unsafe.Pointer(&here))

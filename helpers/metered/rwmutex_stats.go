@@ -1,7 +1,6 @@
 package metered
 
 import (
-	"slices"
 	"time"
 
 	"cahiers/helpers/latency"
@@ -69,10 +68,7 @@ func (s RWMutexStats) Sub(earlier RWMutexStats) RWMutexStats {
 	s.Writes = since(s.Writes, earlier.Writes)
 	s.WritesContended = since(s.WritesContended, earlier.WritesContended)
 	s.TryFailures = since(s.TryFailures, earlier.TryFailures)
-	s.ReadersSeen = slices.Clone(s.ReadersSeen)
-	for i, n := range earlier.ReadersSeen[:min(len(earlier.ReadersSeen), len(s.ReadersSeen))] {
-		s.ReadersSeen[i] = since(s.ReadersSeen[i], n)
-	}
+	s.ReadersSeen = countsSince(s.ReadersSeen, earlier.ReadersSeen)
 	s.ReadWaits = s.ReadWaits.Sub(earlier.ReadWaits)
 	s.WriteWaits = s.WriteWaits.Sub(earlier.WriteWaits)
 	s.ReadHolds = s.ReadHolds.Sub(earlier.ReadHolds)
@@ -88,14 +84,7 @@ func (s RWMutexStats) Merge(o RWMutexStats) RWMutexStats {
 	s.Writes += o.Writes
 	s.WritesContended += o.WritesContended
 	s.TryFailures += o.TryFailures
-	long, short := s.ReadersSeen, o.ReadersSeen
-	if len(long) < len(short) {
-		long, short = short, long
-	}
-	s.ReadersSeen = slices.Clone(long)
-	for i, n := range short {
-		s.ReadersSeen[i] += n
-	}
+	s.ReadersSeen = countsTogether(s.ReadersSeen, o.ReadersSeen)
 	s.ReadWaits = s.ReadWaits.Merge(o.ReadWaits)
 	s.WriteWaits = s.WriteWaits.Merge(o.WriteWaits)
 	s.ReadHolds = s.ReadHolds.Merge(o.ReadHolds)
@@ -107,10 +96,5 @@ func (s RWMutexStats) Merge(o RWMutexStats) RWMutexStats {
 // mostReaders returns how many others the sampled reader in the greatest
 // company found inside, or -1 when none was sampled.
 func (s RWMutexStats) mostReaders() int {
-	for others, n := range slices.Backward(s.ReadersSeen) {
-		if n > 0 {
-			return others
-		}
-	}
-	return -1
+	return greatest(s.ReadersSeen)
 }

@@ -1,7 +1,6 @@
 package metered
 
 import (
-	"slices"
 	"time"
 
 	"cahiers/helpers/latency"
@@ -73,10 +72,7 @@ func (s MutexStats) Sub(earlier MutexStats) MutexStats {
 	s.Acquisitions = since(s.Acquisitions, earlier.Acquisitions)
 	s.Contended = since(s.Contended, earlier.Contended)
 	s.TryFailures = since(s.TryFailures, earlier.TryFailures)
-	s.QueueSeen = slices.Clone(s.QueueSeen)
-	for i, n := range earlier.QueueSeen[:min(len(earlier.QueueSeen), len(s.QueueSeen))] {
-		s.QueueSeen[i] = since(s.QueueSeen[i], n)
-	}
+	s.QueueSeen = countsSince(s.QueueSeen, earlier.QueueSeen)
 	s.Waits = s.Waits.Sub(earlier.Waits)
 	s.Holds = s.Holds.Sub(earlier.Holds)
 	return s
@@ -92,14 +88,7 @@ func (s MutexStats) Merge(o MutexStats) MutexStats {
 	s.Acquisitions += o.Acquisitions
 	s.Contended += o.Contended
 	s.TryFailures += o.TryFailures
-	long, short := s.QueueSeen, o.QueueSeen
-	if len(long) < len(short) {
-		long, short = short, long
-	}
-	s.QueueSeen = slices.Clone(long)
-	for i, n := range short {
-		s.QueueSeen[i] += n
-	}
+	s.QueueSeen = countsTogether(s.QueueSeen, o.QueueSeen)
 	s.Waits = s.Waits.Merge(o.Waits)
 	s.Holds = s.Holds.Merge(o.Holds)
 	s.ClockCost = max(s.ClockCost, o.ClockCost)
@@ -109,10 +98,5 @@ func (s MutexStats) Merge(o MutexStats) MutexStats {
 // longestQueue returns how many goroutines the unluckiest arrival found
 // waiting, or -1 when no queue was seen.
 func (s MutexStats) longestQueue() int {
-	for q, n := range slices.Backward(s.QueueSeen) {
-		if n > 0 {
-			return q
-		}
-	}
-	return -1
+	return greatest(s.QueueSeen)
 }

@@ -3,7 +3,6 @@ package metered
 import (
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"cahiers/helpers/latency"
 )
@@ -24,13 +23,8 @@ type WaitGroup struct {
 	tally atomic.Uint64
 	peak  atomic.Int32 // looked at on the way down only, where every peak has passed
 
-	waits atomic.Uint32
-	cold  atomic.Pointer[waitCold] // nil until there is a wait to record
-}
-
-type waitCold struct {
-	mu    sync.Mutex
-	waits latency.Histogram
+	waits  atomic.Uint32
+	waited waits
 }
 
 // Add adds delta, which may be negative, to the number of tasks to wait for.
@@ -74,7 +68,13 @@ func (wg *WaitGroup) Wait() {
 	}
 	since := clock()
 	wg.wg.Wait()
-	wg.waited(clock() - since)
+	waited := clock() - since
+	ignoreSync()
+	wg.waits.Add(1)
+	heedSync()
+	if !raceEnabled {
+		wg.waited.record(waited)
+	}
 }
 
 // Stats returns what happened to wg so far. It does not wait for its tasks.
@@ -86,13 +86,8 @@ func (wg *WaitGroup) Stats() WaitGroupStats {
 		Peak:    uint64(max(wg.peak.Load(), left)),
 		Waits:   uint64(wg.waits.Load()),
 	}
-	c := wg.cold.Load()
 	heedSync()
-	if c != nil {
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		s.Waited = c.waits.Snapshot()
-	}
+	s.Waited = wg.waited.snapshot()
 	return s
 }
 
@@ -119,24 +114,6 @@ func (wg *WaitGroup) count(delta int) {
 func split(tally uint64) (started uint32, left int32) {
 	left = int32(tally)
 	return uint32((tally - uint64(left)) >> 32), left
-}
-
-// waited records a wait. Under -race it only counts it: a histogram would
-// order those who wait.
-func (wg *WaitGroup) waited(d time.Duration) {
-	ignoreSync()
-	wg.waits.Add(1)
-	heedSync()
-	if raceEnabled {
-		return
-	}
-	if wg.cold.Load() == nil {
-		wg.cold.CompareAndSwap(nil, new(waitCold))
-	}
-	c := wg.cold.Load()
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.waits.Record(d)
 }
 
 // WaitGroupStats is what happened to a WaitGroup until Stats was called: a
