@@ -1,13 +1,9 @@
 package metered_test
 
 import (
-	"bytes"
-	"fmt"
 	"go/ast"
-	"go/format"
 	"go/parser"
 	"go/token"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -54,26 +50,15 @@ func TestAtomicsPassGosOwnTests(t *testing.T) {
 	}
 	require.Greater(t, len(ours), 30)
 
-	var text bytes.Buffer
-	require.NoError(t, format.Node(&text, fset, file))
-	dir := t.TempDir()
-	root, err := filepath.Abs("../..")
-	require.NoError(t, err)
-	write := func(name, content string) {
-		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600))
-	}
-	write("atomic_test.go", text.String())
-	write("go.mod", fmt.Sprintf("module goatomic\n\ngo 1.26\n\nrequire cahiers v0.0.0\n\nreplace cahiers => %q\n", root))
-
-	args := []string{"test", "-mod=mod", "-vet=off", "-v", "-short", "-run", "^(" + strings.Join(ours, "|") + ")$"}
+	var flags []string
 	if metered.RaceEnabled {
 		// Go's hammers make pointers of numbers, which the checks that come with
 		// -race refuse.
-		args = append(args, "-race", "-gcflags=-d=checkptr=0")
+		flags = append(flags, "-gcflags=-d=checkptr=0")
 	}
-	cmd := exec.CommandContext(t.Context(), "go", args...)
-	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "GOPROXY=off", "GOFLAGS=", "GOWORK=off")
+	binary := compileGoTests(t, map[string]string{"atomic_test.go": formatted(t, fset, file)}, flags...)
+	cmd := exec.CommandContext(t.Context(), binary, "-test.v", "-test.short", "-test.run=^("+strings.Join(ours, "|")+")$")
+	cmd.Dir = t.TempDir()
 	out, err := cmd.CombinedOutput()
 	require.NoError(t, err, string(out))
 	for _, name := range ours {

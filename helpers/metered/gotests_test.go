@@ -59,7 +59,11 @@ func runGoTests(t *testing.T, dir string, files []string, rename, skip map[strin
 	require.ElementsMatch(t, slices.Collect(maps.Keys(rename)), slices.Collect(maps.Keys(r.renamed)), "renamed")
 	require.ElementsMatch(t, slices.Collect(maps.Keys(skip)), slices.Collect(maps.Keys(r.skipped)), "left out")
 
-	binary := r.compile(t, files)
+	sources := map[string]string{"testenv/testenv.go": testenv}
+	for i, f := range r.files {
+		sources[files[i]] = formatted(t, r.fset, f)
+	}
+	binary := compileGoTests(t, sources)
 	cmd := exec.CommandContext(t.Context(), binary, "-test.v", "-test.bench=.", "-test.benchtime=10x", "-test.timeout=3m")
 	cmd.Dir = t.TempDir()
 	out, err := cmd.CombinedOutput()
@@ -212,24 +216,25 @@ func Executable(t testing.TB) string {
 }
 `
 
-// compile returns the path of the compiled tests. They run outside the go
-// command, which would look for their folder.
-func (r *goTests) compile(t *testing.T, files []string) string {
+func formatted(t *testing.T, fset *token.FileSet, f *ast.File) string {
+	t.Helper()
+	var b strings.Builder
+	require.NoError(t, format.Node(&b, fset, f))
+	return b.String()
+}
+
+// compileGoTests returns the path of the compiled tests of a package with these
+// files. They run outside the go command, which would look for their folder.
+func compileGoTests(t *testing.T, sources map[string]string, flags ...string) string {
 	t.Helper()
 	temp := t.TempDir()
 	here, err := os.Getwd()
 	require.NoError(t, err)
 	replace := map[string]string{}
-	add := func(name, text string) {
+	for name, text := range sources {
 		real := filepath.Join(temp, strings.ReplaceAll(name, "/", "_"))
 		require.NoError(t, os.WriteFile(real, []byte(text), 0o644))
 		replace[filepath.Join(here, "gotests", filepath.FromSlash(name))] = real
-	}
-	add("testenv/testenv.go", testenv)
-	for i, f := range r.files {
-		var b strings.Builder
-		require.NoError(t, format.Node(&b, r.fset, f))
-		add(files[i], b.String())
 	}
 	overlay := filepath.Join(temp, "overlay.json")
 	text, err := json.Marshal(map[string]any{"Replace": replace})
@@ -237,7 +242,7 @@ func (r *goTests) compile(t *testing.T, files []string) string {
 	require.NoError(t, os.WriteFile(overlay, text, 0o644))
 
 	binary := filepath.Join(temp, "gotests.test")
-	args := []string{"test", "-c", "-vet=off", "-o", binary, "-overlay", overlay}
+	args := append([]string{"test", "-c", "-vet=off", "-o", binary, "-overlay", overlay}, flags...)
 	if metered.RaceEnabled {
 		args = append(args, "-race")
 	}
