@@ -87,13 +87,7 @@ func verdict(v workload.Versus, noise float64) []figure.Finding {
 }
 
 func fewestRounds(versus []workload.Versus) int {
-	n := 0
-	for i, v := range versus {
-		if i == 0 || v.N < n {
-			n = v.N
-		}
-	}
-	return n
+	return least(versus, func(v workload.Versus) int { return v.N })
 }
 
 func goroutinesOf(versus []workload.Versus) int {

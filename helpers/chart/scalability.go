@@ -40,13 +40,16 @@ func (c Charts) Scalability(title string, s workload.Series, opts ...Option) fig
 	}
 	first, last := measured.Points[0], measured.Points[len(measured.Points)-1]
 	f.Alt = altSpeedup(f.X.Unit.Format(first.X), times(first.Y), f.X.Unit.Format(last.X), times(last.Y))
+	law := func(x float64) float64 {
+		at := func(x float64) float64 { return amdahl(*cfg.underLock, min(x, c.processors())) }
+		return at(x) / at(xs[0])
+	}
 	if cfg.underLock != nil {
-		law := figure.Series{Name: amdahlFor(figure.Share.Format(*cfg.underLock)), Role: figure.Model}
-		base := amdahl(*cfg.underLock, min(xs[0], c.processors()))
+		drawn := figure.Series{Name: amdahlFor(figure.Share.Format(*cfg.underLock)), Role: figure.Model}
 		for _, x := range xs {
-			law.Points = append(law.Points, figure.Point{X: x, Y: amdahl(*cfg.underLock, min(x, c.processors())) / base})
+			drawn.Points = append(drawn.Points, figure.Point{X: x, Y: law(x)})
 		}
-		f.Series = append(f.Series, law)
+		f.Series = append(f.Series, drawn)
 	}
 	if n := repetitions([]workload.Series{s}); n < fewest {
 		f.Findings = append(f.Findings, figure.Finding{Text: tooFewRepetitions(n), Outcome: figure.Noisy})
@@ -56,32 +59,12 @@ func (c Charts) Scalability(title string, s workload.Series, opts ...Option) fig
 		f.Findings = append(f.Findings, ends(s))
 	}
 	if cfg.underLock != nil {
-		f.Findings = append(f.Findings, predicted(f.Series[1].Points, measured.Points))
+		f.Findings = append(f.Findings, againstLaw(measured.Points[1:], law)) // the first is the base
 	}
 	if cfg.usl {
 		drawUSL(&f, s, xs)
 	}
 	return f
-}
-
-// predicted counts the points, but the first, whose interval holds what a law says.
-func predicted(law, measured []figure.Point) figure.Finding {
-	within, above, below := 0, 0, 0
-	for i, p := range measured[1:] {
-		switch l := law[i+1].Y; {
-		case p.Low > l:
-			above++
-		case p.High < l:
-			below++
-		default:
-			within++
-		}
-	}
-	outcome := figure.Confirmed
-	if above+below > 0 {
-		outcome = figure.NotSeen
-	}
-	return figure.Finding{Text: amdahlHeld(within, above, below, len(measured)-1), Outcome: outcome}
 }
 
 // drawUSL fits the law, and draws it when the fit is good.

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -25,7 +26,7 @@ func (c Charts) Speedup(title string, s workload.Speedup, opts ...Option) figure
 	}
 	measured := figure.Series{Name: nameMeasured, Primitive: cfg.primitive(0, figure.Mutex)}
 	points := slices.Clone(s.Points)
-	slices.SortFunc(points, func(a, b workload.SpeedupPoint) int { return compare(a.X, b.X) })
+	slices.SortFunc(points, func(a, b workload.SpeedupPoint) int { return cmp.Compare(a.X, b.X) })
 	for _, q := range points {
 		measured.Points = append(measured.Points, figure.Point{X: q.X, Y: q.Ratio, Low: q.Low, High: q.High, N: uint64(max(q.N, 0))})
 	}
@@ -49,14 +50,14 @@ func (c Charts) Speedup(title string, s workload.Speedup, opts ...Option) figure
 		f.Findings = append(f.Findings, figure.Finding{Text: tooFewRepetitions(n), Outcome: figure.Noisy})
 		return f
 	}
-	best := slices.MaxFunc(points, func(a, b workload.SpeedupPoint) int { return compare(a.Low, b.Low) })
+	best := slices.MaxFunc(points, func(a, b workload.SpeedupPoint) int { return cmp.Compare(a.Low, b.Low) })
 	finding := figure.Finding{Text: bestSpeedup(times(best.Ratio), interval(best.Low, best.High), f.X.Unit.Format(best.X)), Outcome: figure.Confirmed}
 	if best.Low <= 1 {
 		finding = figure.Finding{Text: noSpeedup, Outcome: figure.Noisy}
 	}
 	f.Findings = append(f.Findings, finding)
 	if s.Parameter.Unit == figure.Share {
-		f.Findings = append(f.Findings, againstAmdahl(points, p))
+		f.Findings = append(f.Findings, againstLaw(measured.Points, func(share float64) float64 { return amdahl(share, p) }))
 		betOnShare(&f, cfg.bet, points, p)
 	}
 	return f
@@ -90,24 +91,24 @@ func shares(points []workload.SpeedupPoint) []float64 {
 	return xs
 }
 
-// againstAmdahl counts the points whose interval holds what the law says.
-func againstAmdahl(points []workload.SpeedupPoint, p float64) figure.Finding {
+// againstLaw counts the points whose interval holds what a law says.
+func againstLaw(measured []figure.Point, law func(x float64) float64) figure.Finding {
 	within, above, below := 0, 0, 0
-	for _, q := range points {
-		switch law := amdahl(q.X, p); {
-		case q.Low > law:
+	for _, p := range measured {
+		switch l := law(p.X); {
+		case p.Low > l:
 			above++
-		case q.High < law:
+		case p.High < l:
 			below++
 		default:
 			within++
 		}
 	}
 	outcome := figure.Confirmed
-	if within < len(points) {
+	if above+below > 0 {
 		outcome = figure.NotSeen
 	}
-	return figure.Finding{Text: amdahlHeld(within, above, below, len(points)), Outcome: outcome}
+	return figure.Finding{Text: amdahlHeld(within, above, below, len(measured)), Outcome: outcome}
 }
 
 func betOnShare(f *figure.Figure, b bet, points []workload.SpeedupPoint, p float64) {
@@ -126,22 +127,16 @@ func betOnShare(f *figure.Figure, b bet, points []workload.SpeedupPoint, p float
 }
 
 func speedupRounds(s workload.Speedup) int {
+	return least(s.Points, func(p workload.SpeedupPoint) int { return p.N })
+}
+
+// least is the least number of all, or 0 of none.
+func least[T any](all []T, number func(T) int) int {
 	n := 0
-	for i, p := range s.Points {
-		if i == 0 || p.N < n {
-			n = p.N
+	for i, v := range all {
+		if m := number(v); i == 0 || m < n {
+			n = m
 		}
 	}
 	return n
-}
-
-func compare(a, b float64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	default:
-		return 0
-	}
 }

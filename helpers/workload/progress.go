@@ -1,7 +1,5 @@
 package workload
 
-import "slices"
-
 // listeners are told what was measured so far, each of its own kind.
 type listeners struct {
 	series  func([]Series, bool)
@@ -40,11 +38,4 @@ func telling[R any](f func(R, bool), measured func() R) func(done bool) {
 		return nil
 	}
 	return func(done bool) { f(measured(), done) }
-}
-
-// medianPoint is what the samples of one turn amount to.
-func medianPoint(t *turn, x float64) Point {
-	p := Point{Goroutines: t.goroutines, X: x, Samples: slices.Clone(t.perSecond)}
-	p.PerSecond, p.Low, p.High = Median(p.Samples)
-	return p
 }

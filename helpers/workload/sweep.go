@@ -1,6 +1,10 @@
 package workload
 
-import "cahiers/helpers/figure"
+import (
+	"slices"
+
+	"cahiers/helpers/figure"
+)
 
 // Sweep measures the throughput of op with each number of goroutines, 5 times
 // 100 ms each unless For, Ops or Repeat says otherwise. The repetitions are
@@ -56,6 +60,13 @@ func (s sweep) measured() []Series {
 		}
 	}
 	return all
+}
+
+// medianPoint is what the samples of one turn amount to.
+func medianPoint(t *turn, x float64) Point {
+	p := Point{Goroutines: t.goroutines, X: x, Samples: slices.Clone(t.perSecond)}
+	p.PerSecond, p.Low, p.High = Median(p.Samples)
+	return p
 }
 
 // A Series is the throughput of one operation against the number of

@@ -25,8 +25,8 @@ type student struct {
 	lab string
 }
 
-// write opens a new notebook that has a title and these code cells.
-func (p *student) write(cells ...string) {
+// begin opens a new notebook that has a title and these code cells.
+func (p *student) begin(cells ...string) {
 	p.t.Helper()
 	name := strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) {
@@ -77,8 +77,8 @@ func (p *student) edit(cell string) {
 	p.until(cell + `.querySelector('.cm-content') === document.activeElement`)
 }
 
-// run runs a code cell as a reader does: a click, then Ctrl-Enter.
-func (p *student) run(i int) {
+// runCell runs a code cell as a reader does: a click, then Ctrl-Enter.
+func (p *student) runCell(i int) {
 	p.t.Helper()
 	p.edit(codeCell(i))
 	p.do(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(kb.ModifierCtrl)))
@@ -125,7 +125,7 @@ func TestTheKernelInLab(t *testing.T) {
 // completes types the start of a name in places where Lab's positions, counted
 // in UTF-16, and ours may differ, and lets Lab complete it.
 func completes(p *student) {
-	p.write("", "", "", "")
+	p.begin("", "", "", "")
 	for i, line := range []string{
 		`strings.▮`,
 		`fmt.Println("😀", strings.▮)`,
@@ -147,7 +147,7 @@ func completes(p *student) {
 }
 
 func documents(p *student) {
-	p.write("")
+	p.begin("")
 	p.edit(codeCell(0))
 	p.do(
 		chromedp.KeyEvent("%%"+kb.Enter+"fmt.Println"),
@@ -161,7 +161,7 @@ func documents(p *student) {
 }
 
 func stopsAtAnError(p *student) {
-	p.write(
+	p.begin(
 		"%%\nfmt.Println(\"avant\")",
 		"%%\nvar m map[int]int\nm[0]++",
 		"%%\nfmt.Println(\"après\")",
@@ -178,7 +178,7 @@ func stopsAtAnError(p *student) {
 	require.Empty(p.t, p.outputs(2))
 	require.Empty(p.t, p.outputs(3))
 	// The error is no end: what was not run can be.
-	p.run(2)
+	p.runCell(2)
 	p.says(2, "après")
 }
 
@@ -191,38 +191,38 @@ func interruptsFromKeyboard(p *student) {
 }
 
 func interrupts(p *student, interrupt func()) {
-	p.write("%%\nfmt.Println(\"prêt\")\nfor {}", "%%\nfmt.Println(\"ensuite\")")
-	p.run(0)
+	p.begin("%%\nfmt.Println(\"prêt\")\nfor {}", "%%\nfmt.Println(\"ensuite\")")
+	p.runCell(0)
 	p.says(0, "prêt")
 	interrupt()
 	p.says(0, "Cellule interrompue.")
 	p.shoot("interrupted")
-	p.run(1)
+	p.runCell(1)
 	p.says(1, "ensuite")
 }
 
 func restarts(p *student) {
-	p.write("const réponse = 42", "%%\nfmt.Println(\"réponse\", réponse)")
-	p.run(0)
-	p.run(1)
+	p.begin("const réponse = 42", "%%\nfmt.Println(\"réponse\", réponse)")
+	p.runCell(0)
+	p.runCell(1)
 	p.says(1, "réponse 42")
 	p.choose("Noyau", "kernelmenu:restart")
 	p.until(`document.querySelector('.jp-Dialog .jp-mod-accept')`)
 	p.shoot("dialog")
 	p.click(`document.querySelector('.jp-Dialog .jp-mod-accept')`)
 	p.until(`!document.querySelector('.jp-Dialog')`)
-	p.run(1)
+	p.runCell(1)
 	p.says(1, "undefined: réponse")
 	p.shoot("forgotten")
-	p.run(0)
-	p.run(1)
+	p.runCell(0)
+	p.runCell(1)
 	p.says(1, "réponse 42")
 	p.prompts("[2]:", "[3]:")
 }
 
 func sharesWithAConsole(p *student) {
-	p.write("const réponse = 42")
-	p.run(0)
+	p.begin("const réponse = 42")
+	p.runCell(0)
 	p.prompts("[1]:")
 	p.choose("Fichier", "filemenu:create-console")
 	const prompt = `document.querySelector('.jp-CodeConsole-promptCell')`

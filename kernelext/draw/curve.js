@@ -1,7 +1,6 @@
 // Keeps the curve that a learner drew under the title of a figure, whatever its
-// spaces: while the page lives, and
-// between two visits where the browser lets it. The figures of the page are
-// told when one changes.
+// spaces: while the page lives, and between two visits where the browser lets
+// it. The figures of the page are told when one changes.
 (figure) => {
   const titleOf = (f) => f.querySelector(".cahiers-title").textContent.replace(/\s+/g, " ").trim();
   const title = titleOf(figure);

@@ -72,12 +72,8 @@ func (d *drawing) chart() *charts.RectChart {
 	d.chooseScales()
 	c.XAxisList[0] = opts.XAxis{Type: axisType(d.pageX()), Name: d.pageX().Title, NameLocation: "middle", NameGap: 34}
 	c.YAxisList[0] = opts.YAxis{Type: axisType(d.pageY()), Name: d.pageY().Title, NameLocation: "end"}
-	if d.f.Kind == figure.Interval {
+	if d.f.Kind == figure.Interval || d.f.Kind == figure.Heat {
 		c.YAxisList[0].Inverse = opts.Bool(true) // first row on top
-		c.YAxisList[0].NameLocation = "start"
-	}
-	if d.f.Kind == figure.Heat {
-		c.YAxisList[0].Inverse = opts.Bool(true) // in the order of the table
 		c.YAxisList[0].NameLocation = "start"
 	}
 	bound := func(a figure.Axis, s scale) (low, high, data any) {
