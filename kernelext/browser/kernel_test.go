@@ -225,6 +225,9 @@ func sharesWithAConsole(p *student) {
 	p.runCell(0)
 	p.prompts("[1]:")
 	p.choose("Fichier", "filemenu:create-console")
+	// The banner comes with the console's own connection to the kernel; what is
+	// run before goes nowhere.
+	p.until(`document.querySelector('.jp-CodeConsole-banner')?.textContent.includes('Cahiers de concurrence Go')`)
 	const prompt = `document.querySelector('.jp-CodeConsole-promptCell')`
 	p.edit(prompt)
 	p.do(
