@@ -2,7 +2,6 @@ package draw
 
 import (
 	"encoding/json"
-	"math"
 	"strconv"
 	"strings"
 	"testing"
@@ -10,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"cahiers/helpers/figure"
+	"cahiers/kernelext/hue"
 )
 
 // An option is what these tests read of ECharts'.
@@ -184,25 +184,14 @@ func tintVariable(l int) string {
 	}
 }
 
-// contrast is that of the Web Content Accessibility Guidelines.
+// contrast is that of two colours written #rrggbb.
 func contrast(t *testing.T, a, b string) float64 {
-	luminance := func(hex string) float64 {
-		sum := 0.0
-		for i, weight := range []float64{.2126, .7152, .0722} {
-			v, err := strconv.ParseUint(hex[1+2*i:3+2*i], 16, 8)
-			require.NoError(t, err, hex)
-			c := float64(v) / 255
-			if c <= .04045 {
-				c /= 12.92
-			} else {
-				c = math.Pow((c+.055)/1.055, 2.4)
-			}
-			sum += weight * c
-		}
-		return sum
-	}
-	la, lb := luminance(a), luminance(b)
-	return (max(la, lb) + .05) / (min(la, lb) + .05)
+	t.Helper()
+	first, err := hue.Parse(a)
+	require.NoError(t, err)
+	second, err := hue.Parse(b)
+	require.NoError(t, err)
+	return hue.Contrast(first, second)
 }
 
 func TestAPrimitiveHasOneColourAndEachItsOwn(t *testing.T) {
