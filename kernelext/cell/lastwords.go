@@ -11,6 +11,9 @@ const (
 	// silence is how long a program may live after what looks like its last
 	// words: the runtime prints them and ends.
 	silence = 500 * time.Millisecond
+	// unwinding is how long the runtime may take to walk down a stack of a
+	// gigabyte, in the middle of its last words.
+	unwinding = 10 * time.Second
 	// maxWords bounds them, in bytes: a program of 100,000 goroutines says a lot.
 	maxWords = 1 << 20
 )
@@ -45,7 +48,11 @@ func (w *lastWords) Write(lines []byte) (int, error) {
 		lines = lines[at:]
 	}
 	w.kept = append(w.kept, lines[:min(len(lines), maxWords-len(w.kept))]...)
-	w.timer.Reset(silence)
+	patience := silence
+	if bytes.HasPrefix(w.kept, []byte(stackExceeded)) {
+		patience = unwinding
+	}
+	w.timer.Reset(patience)
 	return n, nil
 }
 
@@ -62,12 +69,15 @@ func (w *lastWords) take() string {
 	return words
 }
 
+// stackExceeded begins what the runtime says of a stack that is full.
+const stackExceeded = "runtime: goroutine stack exceeds "
+
 // announcement is where the runtime's last words begin in lines, or the length
 // of lines.
 func announcement(lines []byte) int {
 	at := 0
 	for line := range bytes.Lines(lines) {
-		for _, sign := range []string{"panic: ", "fatal error: ", "SIGQUIT: ", "SIGABRT: ", "runtime: goroutine stack exceeds "} {
+		for _, sign := range []string{"panic: ", "fatal error: ", "SIGQUIT: ", "SIGABRT: ", stackExceeded} {
 			if bytes.HasPrefix(line, []byte(sign)) {
 				return at
 			}

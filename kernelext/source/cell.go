@@ -1,6 +1,9 @@
 package source
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A Cell is one execution of a cell.
 type Cell struct {
@@ -8,13 +11,15 @@ type Cell struct {
 	Text   string `json:"text"`   // as it was run
 }
 
-// directivePrefix begins the comment by which a cell asks for something, as
+// DirectivePrefix begins the comment by which a cell asks for something, as
 // //go: does for Go's own tools.
-const directivePrefix = "//cahiers:"
+const DirectivePrefix = "//cahiers:"
 
 // Directives returns what the cell asks for: of each comment that begins its
 // line with //cahiers:, the word that follows, and its arguments after a space.
 // A comment in a cell that is not Go, or in a string, asks for nothing.
+//
+// See [Directive] for the words that mean something.
 func (c Cell) Directives() []string {
 	if !IsGo(c.Text) {
 		return nil
@@ -22,7 +27,7 @@ func (c Cell) Directives() []string {
 	var directives []string
 	file, _ := readCell(c.Text).aligned()
 	for _, comment := range lex(file).comments {
-		asked, ok := strings.CutPrefix(comment.text, directivePrefix)
+		asked, ok := strings.CutPrefix(comment.text, DirectivePrefix)
 		if !ok || comment.from > 0 && file[comment.from-1] != '\n' {
 			continue
 		}
@@ -35,4 +40,21 @@ func (c Cell) Directives() []string {
 		}
 	}
 	return directives
+}
+
+// A Directive is what a cell may ask for.
+type Directive string
+
+const (
+	Race  Directive = "race"  // run under the race detector
+	Leaks Directive = "leaks" // list the goroutines that can never go on
+	Film  Directive = "film"  // record the goroutines
+)
+
+// Asks reports whether the cell asks for d.
+func (c Cell) Asks(d Directive) bool { return slices.Contains(c.Directives(), string(d)) }
+
+// IsDirective reports whether what a cell asks for means something.
+func IsDirective(directive string) bool {
+	return slices.Contains([]Directive{Race, Leaks, Film}, Directive(directive))
 }
