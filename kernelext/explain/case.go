@@ -1,11 +1,9 @@
 package explain
 
 import (
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"cahiers/kernelext/source"
@@ -41,57 +39,8 @@ func (c Case) line(p source.Place) string {
 	return ""
 }
 
-var (
-	inProgram = regexp.MustCompile(`^(\s*)(/.*/main(?:_test)?\.go):(\d+)(?: \+0x[0-9a-f]+)?(?: fp=.*)?$`)
-	// inGo matches the place of a frame that says no more than the state of its
-	// goroutine does.
-	inGo = regexp.MustCompile(`^\s+\S*/src/(?:runtime|internal|sync)/\S+\.(?:go|s):\d+`)
-	// ofGonb matches the name of the package that GoNB makes of a cell.
-	ofGonb = regexp.MustCompile(`\bgonb_[0-9a-f]{8}\.`)
-)
-
-// translate gives the stacks in a dump the places of the cells, and leaves out
-// the calls of Go's own that every stack ends in. It marks the lines that are
-// the learner's.
-func (c Case) translate(dump string) []tracedLine {
-	lines := strings.Split(strings.TrimRight(dump, "\n"), "\n")
-	places := map[string][]source.Place{}
-	var out []tracedLine
-	for i, line := range lines {
-		if len(out) > 0 && inGo.MatchString(line) && !strings.HasPrefix(lines[i-1], "\t") {
-			out = out[:len(out)-1] // with the line of its call
-			continue
-		}
-		found := inProgram.FindStringSubmatch(line)
-		if found == nil {
-			out = append(out, tracedLine{text: c.tidy(line)})
-			continue
-		}
-		file := found[2]
-		if _, known := places[file]; !known {
-			places[file] = c.places(file)
-		}
-		number, _ := strconv.Atoi(found[3])
-		if number < 1 || number > len(places[file]) || places[file][number-1] == (source.Place{}) {
-			out = append(out, tracedLine{text: c.tidy(line)})
-			continue
-		}
-		place := places[file][number-1]
-		text := found[1] + bold(c.name(place))
-		if code := strings.TrimSpace(c.line(place)); code != "" {
-			text += "\u00a0: " + code
-		}
-		out = append(out, tracedLine{text: text, learners: true, created: i > 0 && strings.HasPrefix(lines[i-1], "created by ")})
-	}
-	return out
-}
-
-// A tracedLine is a line of a stack.
-type tracedLine struct {
-	text     string
-	learners bool // it is a place in a cell
-	created  bool // where the goroutine was started, not where it is
-}
+// ofGonb matches the name of the package that GoNB makes of a cell.
+var ofGonb = regexp.MustCompile(`\bgonb_[0-9a-f]{8}\.`)
 
 // tidy takes this machine and GoNB out of a line.
 func (c Case) tidy(line string) string {
@@ -104,11 +53,8 @@ func (c Case) tidy(line string) string {
 
 // places tells where in the cells each line of a program was written.
 func (c Case) places(file string) []source.Place {
-	if rel, err := filepath.Rel(c.Dir, file); err != nil || !filepath.IsLocal(rel) {
-		return nil
-	}
-	composed, err := os.ReadFile(file)
-	if err != nil {
+	composed, ok := c.composed(file)
+	if !ok {
 		return nil
 	}
 	return source.Places(composed, c.Cells)

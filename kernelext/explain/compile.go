@@ -33,16 +33,17 @@ func (c Case) compile(gonbs Failure) Failure {
 			found = append(found, c.diagnostic(position, entry))
 		case strings.TrimSpace(line) == "" || statusLine.MatchString(line):
 		case strings.HasPrefix(line, "\t") && len(found) > 0: // it goes on
-			found[len(found)-1].message += "\n" + line
+			found[len(found)-1].message += "\n" + c.continued(line, entry)
 		default:
 			found = append(found, diagnostic{message: line, column: -1})
 		}
 	}
 	// GoNB's parser says each thing twice: once for itself, once for the list.
 	found = slices.CompactFunc(found, func(a, b diagnostic) bool { return a == b })
+	rules := compileRules()
 	var values, traceback []string
 	for _, d := range found {
-		value, shown := c.show(d)
+		value, shown := c.show(d, rules)
 		values = append(values, value)
 		traceback = append(traceback, shown...)
 	}
@@ -51,6 +52,11 @@ func (c Case) compile(gonbs Failure) Failure {
 
 var (
 	positioned = regexp.MustCompile(`^(?:vet: )?\S*main(?:_test)?\.go:(\d+):(\d+): (.*)$`)
+	// continuation matches a line of a message about another place.
+	continuation = regexp.MustCompile(`^\t\S*main(?:_test)?\.go:\d+:\d+: (.*)$`)
+	// elsewhere matches a place of the program inside a message, of which only
+	// GoNB could tell where it is in a cell.
+	elsewhere  = regexp.MustCompile(` (?:\((?:declared|first) )?at \S*main(?:_test)?\.go:\d+:\d+\)?`)
 	inCell     = regexp.MustCompile(`^Cell\[(\d+)\]: Line (\d+)\n`)
 	statusLine = regexp.MustCompile(`^exit status \d+$`)
 	moreErrors = regexp.MustCompile(` \(and (\d+) more errors?\)$`)
@@ -67,6 +73,22 @@ func (c Case) diagnostic(position []string, entry string) diagnostic {
 	column, _ := strconv.Atoi(position[2])
 	d.column = c.columnInCell(d.place, entry, column-1)
 	return d
+}
+
+// continued is a line that goes on with a message: when it begins with a place
+// of the program, with that of the cell behind it instead.
+func (c Case) continued(line, entry string) string {
+	position := continuation.FindStringSubmatch(line)
+	if position == nil {
+		return line
+	}
+	if at := inCell.FindStringSubmatch(entry); at != nil {
+		var place source.Place
+		place.Cell, _ = strconv.Atoi(at[1])
+		place.Line, _ = strconv.Atoi(at[2])
+		return "\t" + position[1] + " (" + c.name(place) + ")"
+	}
+	return "\t" + position[1]
 }
 
 // columnInCell finds the column of the cell's line that is a column of the
@@ -87,17 +109,43 @@ func (c Case) columnInCell(place source.Place, entry string, column int) int {
 	return max(at+column-(len(composed)-len(text)), 0)
 }
 
-// show is a diagnostic in one line, and in a traceback's.
-func (c Case) show(d diagnostic) (value string, shown []string) {
-	if d.place == (source.Place{}) {
-		return d.message, []string{red(d.message)}
+// show is a diagnostic in one line, and in a traceback's: what is wrong, the
+// code, what to do, and the words of Go.
+func (c Case) show(d diagnostic, rules []rule) (value string, shown []string) {
+	english := elsewhere.ReplaceAllString(d.message, "")
+	french, known := translate(rules, english)
+	if !known {
+		french = translation{lines: strings.Split(english, "\n")}
 	}
-	line := c.line(d.place)
-	shown = []string{bold(c.name(d.place)) + "\u00a0: " + red(d.message), "    " + line}
-	if d.column >= 0 && d.column <= len(line) {
-		shown = append(shown, "    "+under(line[:d.column])+red("^"))
+	value, shown = strings.Join(trimmed(french.lines), "\u202f; "), []string{red(french.lines[0])}
+	if d.place != (source.Place{}) {
+		name := c.name(d.place) + "\u00a0: "
+		value, shown[0] = name+value, bold(c.name(d.place))+"\u00a0: "+shown[0]
+		line := c.line(d.place)
+		shown = append(shown, "    "+line)
+		if d.column >= 0 && d.column <= len(line) {
+			shown = append(shown, "    "+under(line[:d.column])+red("^"))
+		}
 	}
-	return c.name(d.place) + "\u00a0: " + d.message, shown
+	for _, more := range french.lines[1:] {
+		shown = append(shown, "    "+strings.TrimSpace(more))
+	}
+	if !known {
+		return value, shown
+	}
+	if french.advice != "" {
+		shown = append(shown, "    "+french.advice)
+	}
+	first, _, _ := strings.Cut(english, "\n")
+	return value + " (" + first + ")", append(shown, "    "+dim(goSays(first)))
+}
+
+func trimmed(lines []string) []string {
+	out := make([]string, len(lines))
+	for i, line := range lines {
+		out[i] = strings.TrimSpace(line)
+	}
+	return out
 }
 
 // under is as wide as the text above it, whatever the width of a tab.

@@ -44,7 +44,7 @@ func (c Case) Explain(gonbs Failure, lastWords string, interrupted bool) Failure
 	status := ended.FindStringSubmatch(value)
 	switch {
 	case interrupted:
-		return Failure{Interrupt, cellInterrupted, append([]string{red(cellInterrupted)}, c.whereabouts(lastWords)...)}
+		return plain(Interrupt, cellInterrupted)
 	case lastWords != "":
 		return c.crash(lastWords)
 	case status != nil && status[1] != "":

@@ -48,19 +48,18 @@ func killed(signal string) string {
 	return fmt.Sprintf("Le programme de la cellule a été arrêté par le signal «\u00a0%s\u00a0».", signal)
 }
 
+func goSays(english string) string { return "Go dit\u00a0: " + english }
+
 func lineOfCell(line int) string { return fmt.Sprintf("ligne %d", line) }
 
 func lineOfOther(cell, line int) string { return fmt.Sprintf("cellule %d, ligne %d", cell, line) }
 
 func moreLines(n int) string { return fmt.Sprintf("… et %d lignes de plus", n) }
 
-func goroutineWas(number, state string) string {
-	return fmt.Sprintf("goroutine %s [%s]\u00a0:", number, state)
-}
-
 func startedAt(place string) string { return "lancée à la " + place }
 
-// red and bold are how a traceback stresses, in every reader of notebooks and
+// red, dim and bold are how a traceback stresses, in every reader of notebooks and
 // in terminals.
 func red(text string) string  { return "\x1b[31m" + text + "\x1b[39m" }
+func dim(text string) string  { return "\x1b[2m" + text + "\x1b[22m" }
 func bold(text string) string { return "\x1b[1m" + text + "\x1b[22m" }

@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -19,9 +20,22 @@ func Messages(path string) ([]Passage, error) {
 		return nil, err
 	}
 	var passages []Passage
-	ast.Inspect(file, func(n ast.Node) bool {
+	var visit func(n ast.Node) bool
+	visit = func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.ImportSpec, *ast.StructType:
+			return false
+		case *ast.CallExpr:
+			if seeks(n) {
+				return false
+			}
+		case *ast.KeyValueExpr:
+			ast.Inspect(n.Value, visit)
+			return false
+		case *ast.CaseClause:
+			for _, statement := range n.Body {
+				ast.Inspect(statement, visit)
+			}
 			return false
 		case *ast.BasicLit, *ast.BinaryExpr:
 			if b, ok := n.(*ast.BinaryExpr); ok && (b.Op == token.EQL || b.Op == token.NEQ) {
@@ -32,6 +46,7 @@ func Messages(path string) ([]Passage, error) {
 				return true
 			}
 			line := files.Position(n.Pos()).Line
+			text = group.ReplaceAllString(text, placeholder)
 			text = expression.ReplaceAllString(verb.ReplaceAllStringFunc(text, fill), "")
 			for i, said := range markdownLines(text) {
 				if letters.MatchString(said) {
@@ -44,8 +59,28 @@ func Messages(path string) ([]Passage, error) {
 			return false
 		}
 		return true
-	})
+	}
+	ast.Inspect(file, visit)
 	return passages, nil
+}
+
+// seeks reports whether a call looks for the text that it is given, which is
+// not said.
+func seeks(call *ast.CallExpr) bool {
+	chosen, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	switch from, _ := chosen.X.(*ast.Ident); {
+	case from == nil:
+		return false
+	case from.Name == "regexp":
+		return true
+	case from.Name == "strings":
+		return slices.Contains([]string{"Contains", "ContainsAny", "Cut", "CutPrefix", "HasPrefix", "TrimPrefix", "Trim"}, chosen.Sel.Name)
+	default:
+		return false
+	}
 }
 
 // raw reports whether n is written between backticks, lines and all.
@@ -88,6 +123,9 @@ var letters = regexp.MustCompile(`\pL{2}`)
 
 // verb is a formatting verb of package fmt.
 var verb = regexp.MustCompile(`%[-+#0]*(?:\d+|\*)?(?:\.\d*)?[a-zA-Z%]`)
+
+// group stands for a group of a pattern.
+var group = regexp.MustCompile(`\$[1-9]`)
 
 func fill(verb string) string {
 	if verb == "%%" {

@@ -88,11 +88,13 @@ func TestNotebookKeepsProseCommentsAndStrings(t *testing.T) {
 
 func TestMessagesKeepsLiterals(t *testing.T) {
 	path := write(t, "messages.go", "package p\n\nimport \"os\"\n\ntype s struct{ A int `json:\"hidden\"` }\n\n"+
-		"const a = \"un \" + b + \" et \" + `deux\nlignes`\n\nvar c = 'x'\n\nvar d = `trois\n{{.Hidden}}quatre`\n")
-	require.Equal(t, []string{"un X et deux", "lignes", "trois", "quatre"}, said(t, proofread.Messages, path))
+		"const a = \"un \" + b + \" et \" + `deux\nlignes`\n\nvar c = 'x'\n\nvar d = `trois\n{{.Hidden}}quatre`\n\n"+
+		"var e = regexp.MustCompile(`hidden`)\n\nvar f = map[string]string{\"hidden\": \"cinq $1 et $2\"}\n\n"+
+		"func g(s string) string {\n\tswitch s {\n\tcase \"hidden\":\n\t\treturn \"six\"\n\t}\n\treturn strings.TrimPrefix(s, \"hidden\")\n}\n")
+	require.Equal(t, []string{"un X et deux", "lignes", "trois", "quatre", "cinq X et X", "six"}, said(t, proofread.Messages, path))
 	passages, err := proofread.Messages(path)
 	require.NoError(t, err)
-	require.Equal(t, path+":13", passages[len(passages)-1].Place)
+	require.Equal(t, path+":13", passages[3].Place)
 }
 
 func TestTemplateKeepsTextAndSpokenAttributes(t *testing.T) {
