@@ -82,6 +82,7 @@ func supervise(args []string) (syscall.WaitStatus, error) {
 	}
 	show.announce()
 	learner.announce()
+	observe(dir)
 	path := Program(args[0])
 	program, err := os.StartProcess(path, append([]string{path}, args[1:]...), &os.ProcAttr{
 		Files: []*os.File{os.Stdin, os.Stdout, stderr.pipe.theirs, show.fromProgram.theirs, show.toProgram.theirs},
@@ -146,6 +147,7 @@ func supervise(args []string) (syscall.WaitStatus, error) {
 			show.finish()
 			learner.finish()
 			page.flush()
+			develop(dir)
 			status := state.Sys().(syscall.WaitStatus)
 			leave(words, status, dir)
 			return status, nil

@@ -18,3 +18,7 @@ func pageLost(err error) string {
 func displayLost(err error) string {
 	return fmt.Sprintf("La suite des affichages de la cellule est perdue\u00a0: %v.", err)
 }
+
+func filmLost(err error) string {
+	return fmt.Sprintf("Le film de la cellule n’a pas pu être lu\u00a0: %v.", err)
+}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"cahiers/kernelext/cell"
+	"cahiers/kernelext/private"
 )
 
 // buildsCell reports whether GoNB builds the program of a cell, or its tests.
@@ -26,20 +27,40 @@ func (c *call) buildsCell() bool {
 // supervisor's.
 func (c *call) build() error {
 	out, _ := output(c.args)
+	asked := c.asked()
+	c.warn()
 	args := withOutput(c.args, cell.Program(out))
+	if asked.Race && !hasFlag(args, "race") {
+		args = slices.Insert(args, 1, "-race")
+	}
+	var environ []string
+	if asked.Leaks {
+		environ = []string{"GOEXPERIMENT=" + private.LeakProfile}
+	}
+	if asked.Leaks || asked.Film {
+		overlay, remove, err := c.wrap(asked)
+		if err != nil {
+			return err
+		}
+		defer remove()
+		args = slices.Insert(args, 1, "-overlay="+overlay)
+	}
 	if !hasFlag(args, "ldflags") {
 		// A cell is not debugged: half of its link time is DWARF. What a panic
 		// or a race report needs to name lines is kept apart from it.
 		args = slices.Insert(args, 1, "-ldflags=-s")
 	}
 	failure := c.takeFetchFailure()
-	if failure == "" && c.compileDirectly(out) {
-		return placeSupervisor(out)
+	if failure == "" && asked == (private.Built{}) && c.compileDirectly(out) {
+		return finish(out, asked)
 	}
-	said, err := c.compile(args)
+	said, err := c.compile(args, environ...)
+	if err != nil && bytes.Contains(said, []byte("unknown GOEXPERIMENT")) { // a Go that has no leak profile, or another
+		said, err = c.compile(args)
+	}
 	_, _ = os.Stderr.Write(withoutNoise(said))
 	if err == nil {
-		return placeSupervisor(out)
+		return finish(out, asked)
 	}
 	if failure != "" {
 		fmt.Fprintln(os.Stderr, failure)
@@ -50,11 +71,22 @@ func (c *call) build() error {
 	return err
 }
 
+// finish puts the supervisor in its place, and tells the kernel's front how the
+// program was built.
+func finish(out string, how private.Built) error {
+	if dir := os.Getenv(private.EnvDir); dir != "" {
+		if err := how.Write(dir); err != nil {
+			return err
+		}
+	}
+	return placeSupervisor(out)
+}
+
 // compile runs the real go without cgo, which would link the system's resolver
 // into everything that imports net, and then hide deadlocks from the runtime;
 // or with it, when the cell cannot do without.
-func (c *call) compile(args []string) (said []byte, err error) {
-	sparing := sparing()
+func (c *call) compile(args []string, environ ...string) (said []byte, err error) {
+	sparing := append(sparing(), environ...)
 	with := func(cgo string) []string { return append(slices.Clone(sparing), "CGO_ENABLED="+cgo) }
 	if os.Getenv("CGO_ENABLED") != "" { // the learner's choice
 		return c.listen(args, sparing...)

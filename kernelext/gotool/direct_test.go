@@ -39,6 +39,7 @@ func newDirectBench(t *testing.T, program string) *directBench {
 		t.Setenv(name, value)
 	}
 	require.NoError(t, os.Mkdir(b.call.dir, 0o700))
+	require.NoError(t, private.ClearSeen(folder))
 	t.Chdir(b.call.dir)
 	initialise := call{real: env.Go, args: []string{"mod", "init", "gonb_1"}, dir: b.call.dir}
 	require.True(t, initialise.initialisesCells())

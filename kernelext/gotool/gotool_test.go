@@ -42,6 +42,7 @@ func newBench(t *testing.T) *bench {
 	b.write(filepath.Join(b.root, "go.mod"), "module cahiers\n\ngo 1.26.0\n\nrequire example.org/there v1.0.0\n\ntool example.org/there/tool\n")
 	b.write(filepath.Join(b.root, "go.sum"), "sommes\n")
 	b.write(filepath.Join(b.dir, "go.mod"), "module gonb_1\n\ngo 1.26.0\n\nrequire (\n\texample.org/there v1.0.0\n\texample.org/indirect v1.0.0 // indirect\n)\n")
+	require.NoError(t, private.ClearSeen(folder))
 	b.environ = append(
 		os.Environ(),
 		private.EnvRoot+"="+b.root, private.EnvDir+"="+folder, private.EnvConfig+"="+filepath.Join(b.root, "config"),

@@ -13,6 +13,7 @@ const (
 	titleTools   = "gopls et goimports"
 	titleCells   = "La bibliothèque standard et les paquets du cours"
 	titleGopls   = "L’index de la complétion"
+	titleLeaks   = "Les mêmes avec le profil des fuites de goroutines"
 	titleRace    = "Les mêmes avec le détecteur de conditions de course"
 	titleJupyter = "Le noyau « Go (cahiers) » et les réglages de JupyterLab"
 

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"cahiers/kernelext/precompiled"
+	"cahiers/kernelext/private"
 	"cahiers/kernelext/standard"
 )
 
@@ -57,7 +58,7 @@ func goSteps(l Layout, user userGo, env GoEnv) ([]step, error) {
 		},
 		{
 			name: "cells", title: titleCells,
-			inputs: append([]string{user.GOVERSION, l.Root(), course, warmProgram(libraryPackages())}, root...),
+			inputs: append([]string{user.GOVERSION, l.Root(), course, warmProgram(slices.Concat(standardPackages(), libraryPackages()))}, root...),
 			makes:  []string{l.GoCache(), l.GoModCache(), l.Precompiled()},
 			// A checkout may touch files that it does not change; the list would serve
 			// no cell any more.
@@ -70,14 +71,20 @@ func goSteps(l Layout, user userGo, env GoEnv) ([]step, error) {
 	}
 	steps = append(steps, step{
 		name: "gopls", title: titleGopls,
-		inputs: slices.Concat([]string{user.GOVERSION, l.Root(), course, warmProgram(nil)}, root, tools),
+		inputs: slices.Concat([]string{user.GOVERSION, l.Root(), course, warmProgram(standardPackages())}, root, tools),
 		makes:  []string{l.GoplsCache()},
 		run:    go_.gopls,
+	})
+	steps = append(steps, step{
+		name: "leaks", title: titleLeaks,
+		inputs: append([]string{user.GOVERSION, l.Root(), course, warmProgram(leakPackages())}, root...),
+		makes:  []string{l.GoCache()},
+		run:    go_.leaks,
 	})
 	if env.Race {
 		steps = append(steps, step{
 			name: "race", title: titleRace,
-			inputs: append([]string{user.GOVERSION, user.CC, l.Root(), warmProgram(libraryPackages())}, root...),
+			inputs: append([]string{user.GOVERSION, user.CC, l.Root(), course, warmProgram(standardPackages())}, root...),
 			makes:  []string{l.GoCache()},
 			run:    go_.race,
 		})
@@ -209,7 +216,7 @@ func (g goSetup) cells(ctx context.Context, w *work) error {
 		return err
 	}
 	environ := g.user.environ(g.layout)
-	if err := g.warm(ctx, w, environ, slices.Concat(packages, libraryPackages())); err != nil {
+	if err := g.warm(ctx, w, environ, slices.Concat(standardPackages(), packages, libraryPackages())); err != nil {
 		return err
 	}
 	return g.precompile(ctx, w, slices.Concat(standardPackages(), packages))
@@ -254,7 +261,24 @@ func (g goSetup) race(ctx context.Context, w *work) error {
 	if err != nil {
 		return err
 	}
-	return g.warm(ctx, w, append(g.user.environ(g.layout), "CGO_ENABLED=1"), packages, "-race")
+	return g.warm(ctx, w, append(g.user.environ(g.layout), "CGO_ENABLED=1"), slices.Concat(standardPackages(), packages), "-race")
+}
+
+// leaks compiles what cells import with Go's profile of leaked goroutines, in
+// which the runtime is another. A Go that does not have it is left alone: the
+// cells do with less.
+func (g goSetup) leaks(ctx context.Context, w *work) error {
+	environ := append(g.user.environ(g.layout), "GOEXPERIMENT="+private.LeakProfile)
+	cmd := exec.CommandContext(ctx, g.env.Go, "env", "GOVERSION")
+	cmd.Env = environ
+	if cmd.Run() != nil {
+		return ctx.Err()
+	}
+	packages, err := g.coursePackages(ctx, w)
+	if err != nil {
+		return err
+	}
+	return g.warm(ctx, w, environ, slices.Concat(leakPackages(), packages))
 }
 
 // courseFolders are those whose packages a cell may import.

@@ -5,18 +5,19 @@ import (
 	"strings"
 )
 
-// warmProgram is a Go program that imports the packages given and those of the
-// standard library that a course on concurrency meets.
+// warmProgram is a Go program that imports packages.
 func warmProgram(packages []string) string {
 	var b strings.Builder
 	b.WriteString("package main\n\nimport (\n")
-	for _, path := range slices.Concat(standardPackages(), packages) {
+	for _, path := range packages {
 		b.WriteString("\t_ \"" + path + "\"\n")
 	}
 	b.WriteString(")\n\nfunc main() {}\n")
 	return b.String()
 }
 
+// standardPackages are those of the standard library that a course on
+// concurrency meets.
 func standardPackages() []string {
 	return strings.Fields(`
 		bufio bytes cmp container/heap container/list container/ring context
@@ -27,6 +28,16 @@ func standardPackages() []string {
 		regexp runtime runtime/debug runtime/metrics runtime/pprof runtime/trace
 		slices sort strconv strings sync sync/atomic testing testing/synctest
 		text/tabwriter text/template time unicode unicode/utf8 unsafe`)
+}
+
+// leakPackages are the standard packages that are compiled a second time for
+// cells that look for leaks: without those that bring the network, which are
+// half of the work, and are compiled when a cell first asks for them.
+func leakPackages() []string {
+	return slices.DeleteFunc(standardPackages(), func(path string) bool {
+		first, _, _ := strings.Cut(path, "/")
+		return slices.Contains([]string{"crypto", "database", "expvar", "html", "net"}, first)
+	})
 }
 
 // libraryPackages are those of other authors that a cell may use by name.

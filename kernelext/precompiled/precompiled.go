@@ -96,6 +96,22 @@ func (l List) Serves(imports []string) bool {
 	})
 }
 
+// Archives reads, in the file at path, where the archive of each package is.
+func Archives(path string) (map[string]string, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	archives := map[string]string{}
+	for line := range strings.Lines(string(data)) {
+		if entry, ok := strings.CutPrefix(line, prefix); ok {
+			name, archive, _ := strings.Cut(strings.TrimSuffix(entry, "\n"), "=")
+			archives[name] = archive
+		}
+	}
+	return archives, nil
+}
+
 // Keep tells Go's cache that the archives named in the file at path are in
 // use, at most once a day: the go command, which does not see us use them,
 // removes what nobody has used for five days.
@@ -104,15 +120,13 @@ func Keep(path string, now time.Time) error {
 	if err != nil || now.Sub(info.ModTime()) < 24*time.Hour {
 		return err
 	}
-	data, err := os.ReadFile(path)
+	archives, err := Archives(path)
 	if err != nil {
 		return err
 	}
 	var errs []error
-	for line := range strings.Lines(string(data)) {
-		if _, archive, found := strings.Cut(line, "="); found && strings.HasPrefix(line, prefix) {
-			errs = append(errs, os.Chtimes(strings.TrimSuffix(archive, "\n"), now, now))
-		}
+	for _, archive := range archives {
+		errs = append(errs, os.Chtimes(archive, now, now))
 	}
 	return errors.Join(append(errs, os.Chtimes(path, now, now))...)
 }

@@ -14,3 +14,7 @@ const (
 // GoFlags is the GOFLAGS of cells. Read-only modules could not be removed with
 // the folder.
 const GoFlags = "-modcacherw -buildvcs=false"
+
+// LeakProfile is the GOEXPERIMENT that gives Go 1.26 its profile of leaked
+// goroutines.
+const LeakProfile = "goroutineleakprofile"
