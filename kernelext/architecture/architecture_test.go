@@ -92,6 +92,7 @@ func TestWhatRunsWithEachCellStaysLight(t *testing.T) {
 		kernelext, contract,
 		"github.com/go-echarts/go-echarts/v2",
 		"github.com/janpfeifer/gonb/gonbui/protocol",
+		"golang.org/x/exp/trace", // reads the trace of a film
 		"golang.org/x/mod",
 		"golang.org/x/sys",
 		"golang.org/x/term", // set-up's progress, in the package that knows where everything is

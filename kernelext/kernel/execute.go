@@ -26,6 +26,7 @@ type execution struct {
 	idle    bool          // GoNB is done with it
 	output  output
 	failure *explain.Failure // nil as long as it does not fail
+	sights  int              // shown so far
 }
 
 // An ask is the content of an execute_request. What a client leaves out has
@@ -89,6 +90,9 @@ func (x *execution) prepare() error {
 	}
 	private.Resume(f.dir.Path)
 	private.TakeEnding(f.dir.Path)
+	if err := private.ClearSeen(f.dir.Path); err != nil {
+		return err
+	}
 	f.declarations.Begin(x.cell.Text)
 	if err := (source.Session{Cells: x.cells()}).Write(f.dir.Path); err != nil {
 		return err
@@ -181,20 +185,28 @@ func (x *execution) hear(m *wire.Message) {
 		})
 	case "error":
 		x.output.forget()
-		x.fail(x.explain(m))
+		why, said := x.explain(m)
+		x.see(why.Name, said)
+		x.fail(why)
 	default:
 		x.output.release(f.publish)
 		f.publish(m)
 	}
 }
 
-// explain makes of GoNB's error the one error of the cell.
-func (x *execution) explain(m *wire.Message) explain.Failure {
+// explain makes of GoNB's error the one error of the cell. It also returns the
+// last words of its program, if it had some.
+func (x *execution) explain(m *wire.Message) (why explain.Failure, said string) {
 	var gonbs explain.Failure
 	_ = m.Decode(&gonbs) // GoNB's errors have these fields
-	f := x.front
-	return explain.Case{Cells: x.cells(), Dir: f.dir.Path, Root: f.layout.Root()}.
-		Explain(gonbs, private.TakeEnding(f.dir.Path).Said, private.Interrupted(f.dir.Path))
+	dir := x.front.dir.Path
+	said = private.TakeEnding(dir).Said
+	return x.explainer().Explain(gonbs, said, private.Interrupted(dir)), said
+}
+
+// explainer explains what became of the cell.
+func (x *execution) explainer() explain.Case {
+	return explain.Case{Cells: x.cells(), Dir: x.front.dir.Path, Root: x.front.layout.Root()}
 }
 
 // cells are those whose text may stand in the program of this one.
@@ -206,6 +218,9 @@ func (x *execution) endWhenDone() {
 		return
 	}
 	x.output.release(x.front.publish)
+	if x.failure == nil {
+		x.see("", "")
+	}
 	if x.failure == nil || x.failure.Built() {
 		x.front.declarations.Keep(x.cell)
 	}

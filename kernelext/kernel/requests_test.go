@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"cahiers/kernelext/kernel/kerneltest"
+	"cahiers/kernelext/sight"
 )
 
 func fields(text string) []string { return strings.Fields(text) }
@@ -171,10 +172,10 @@ func TestAnInterruptedCellSaysWhereItWas(t *testing.T) {
 	c := finish(t, r)
 	require.Equal(t, "interrupt", c.Reply.Text("ename"))
 	require.Equal(t, "Cellule interrompue.", c.Reply.Text("evalue"))
-	var traceback strings.Builder
-	for _, line := range c.Reply.Content["traceback"].([]any) {
-		traceback.WriteString(ansi.ReplaceAllString(line.(string), "") + "\n")
-	}
-	require.Contains(t, traceback.String(), "ligne 6\u00a0: mu.Lock()")
+	require.Len(t, c.Reply.Content["traceback"], 1)
+	seen := sights(t, c)
+	require.Len(t, seen, 1)
+	require.Equal(t, sight.Stuck, seen[0].Kind)
+	require.Equal(t, 6, seen[0].Waits.Goroutines[0].At.Line)
 	require.Empty(t, c.Stream("stderr"))
 }

@@ -4,11 +4,14 @@
 package outcome
 
 import (
+	"encoding/json"
 	"regexp"
+	"slices"
 	"strings"
 
 	"cahiers/kernelext/explain"
 	"cahiers/kernelext/notebook"
+	"cahiers/kernelext/sight"
 )
 
 // An Outcome is the way a cell ended.
@@ -33,16 +36,18 @@ const (
 // Of reads the outcome of a cell that ran to its end. failed says whether
 // Jupyter's execute_reply was an error. The rules, tried in this order:
 //
-//	race      a line of stderr is "WARNING: DATA RACE", whatever the status
-//	leak      a leak profile is printed ("goroutineleak profile: total 1" or more), whatever the status
+//	race      a race was drawn, whatever the status
+//	leak      goroutines that can never go on were drawn, whatever the status
 //	success   the reply is not an error
 //	the rest  as the name of the error says
 func Of(failed bool, outputs []notebook.Output) Outcome {
-	stderr := Printed(outputs, "stderr")
+	seen := Sights(outputs)
 	switch {
-	case raceReport.MatchString(stderr):
+	case slices.ContainsFunc(seen, func(s sight.Sight) bool { return s.Kind == sight.Race && len(s.Races) > 0 }):
 		return Race
-	case leakProfile.MatchString(Printed(outputs, "stdout") + stderr):
+	case slices.ContainsFunc(seen, func(s sight.Sight) bool {
+		return s.Kind == sight.Leak && s.Waits != nil && len(s.Waits.Goroutines) > 0
+	}):
 		return Leak
 	case !failed:
 		return Success
@@ -64,22 +69,21 @@ func Of(failed bool, outputs []notebook.Output) Outcome {
 	}
 }
 
-var (
-	raceReport  = regexp.MustCompile(`(?m)^WARNING: DATA RACE$`)
-	leakProfile = regexp.MustCompile(`(?m)^goroutineleak profile: total [1-9]`)
-)
-
-// Printed joins what the outputs hold of one stream, "stdout" or "stderr",
-// without colours.
-func Printed(outputs []notebook.Output, stream string) string {
-	var b strings.Builder
+// Sights returns what the kernel drew of the cell.
+func Sights(outputs []notebook.Output) []sight.Sight {
+	var seen []sight.Sight
 	for _, o := range outputs {
-		if o["output_type"] == "stream" && o["name"] == stream {
-			text, _ := notebook.Text(o["text"])
-			b.WriteString(text)
+		data, _ := o["data"].(map[string]any)
+		if data[sight.MIME] == nil {
+			continue
+		}
+		var s sight.Sight
+		raw, err := json.Marshal(data[sight.MIME])
+		if err == nil && json.Unmarshal(raw, &s) == nil {
+			seen = append(seen, s)
 		}
 	}
-	return ansi.ReplaceAllString(b.String(), "")
+	return seen
 }
 
 var ansi = regexp.MustCompile("\x1b\\[[0-9;]*m")
@@ -103,9 +107,11 @@ func lastError(outputs []notebook.Output) (name, first string) {
 
 // FirstLine returns the line that says most of why the cell failed.
 func FirstLine(outputs []notebook.Output) string {
-	if line := raceReport.FindString(Printed(outputs, "stderr")); line != "" {
-		return line
+	if _, first := lastError(outputs); first != "" {
+		return first
 	}
-	_, first := lastError(outputs)
-	return first
+	if seen := Sights(outputs); len(seen) > 0 {
+		return seen[0].Title
+	}
+	return ""
 }

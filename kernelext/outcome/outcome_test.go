@@ -10,6 +10,7 @@ import (
 
 	"cahiers/kernelext/notebook"
 	"cahiers/kernelext/outcome"
+	"cahiers/kernelext/sight"
 )
 
 // recorded holds what our kernel, over GoNB 0.11.4, put out for one cell of
@@ -43,8 +44,6 @@ func TestOutcomeOfWhatOurKernelReallySays(t *testing.T) {
 		"deadlock":        {outcome.Deadlock, "fatal error: all goroutines are asleep - deadlock!"},
 		"exit":            {outcome.Exit, "Le programme de la cellule s’est terminé avec l’état 3."},
 		"fatal":           {outcome.Exit, "fatal error: concurrent map writes"},
-		"race":            {outcome.Race, "WARNING: DATA RACE"},
-		"leak":            {outcome.Leak, ""},
 		"recovered":       {outcome.Success, ""},
 		"success":         {outcome.Success, ""},
 		"unknown command": {outcome.Success, ""},
@@ -57,6 +56,23 @@ func TestOutcomeOfWhatOurKernelReallySays(t *testing.T) {
 			require.Equal(t, w.line, strings.ReplaceAll(outcome.FirstLine(cell.Outputs), "\u00a0", " "))
 		})
 	}
+}
+
+// What the kernel really draws is tested in package demo.
+func TestOutcomeOfWhatIsDrawn(t *testing.T) {
+	drawn := func(s sight.Sight) []notebook.Output {
+		return []notebook.Output{{"output_type": "display_data", "data": map[string]any{sight.MIME: s}}}
+	}
+	race := drawn(sight.Sight{Kind: sight.Race, Title: "Condition de course", Races: []sight.Pair{{Count: 1}}})
+	require.Equal(t, outcome.Race, outcome.Of(false, race))
+	require.Equal(t, outcome.Race, outcome.Of(true, race), "whatever the cell died of")
+	require.Equal(t, "Condition de course", outcome.FirstLine(race))
+	require.Equal(t, outcome.Success, outcome.Of(false, drawn(sight.Sight{Kind: sight.Race})))
+	leak := sight.Sight{Kind: sight.Leak, Waits: &sight.Waits{Goroutines: []sight.Goroutine{{Numbers: []int{7}}}}}
+	require.Equal(t, outcome.Leak, outcome.Of(false, drawn(leak)))
+	require.Equal(t, outcome.Success, outcome.Of(false, drawn(sight.Sight{Kind: sight.Leak})))
+	leak.Kind = sight.Others
+	require.Equal(t, outcome.Success, outcome.Of(false, drawn(leak)))
 }
 
 func TestOfAnErrorNobodyExplains(t *testing.T) {
