@@ -151,6 +151,9 @@ Une cellule qui doit échouer l’annonce dans ses métadonnées (cahiers.expect
 
 Rien n’est écrit si une cellule ne fait pas ce qu’elle doit.`
 
+	shortDemo = "Exécuter des cellules cassées et en montrer les dessins"
+	longDemo  = `Exécute une cinquantaine de petites cellules, chacune cassée à sa façon (conditions de course, interblocages, fuites, paniques, erreurs de compilation), et en fait une page HTML où l’on voit tout ce que le noyau sait montrer.`
+
 	shortNotebook    = "Outils d’auteur"
 	shortNotebookFmt = "Réécrire des cahiers sous leur forme canonique et dire ce qui ne va pas"
 

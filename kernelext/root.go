@@ -81,6 +81,7 @@ func newRootCommand() *cobra.Command {
 		newLabCommand(),
 		newRunCommand(),
 		newExportCommand(),
+		newDemoCommand(),
 		newInstallCommand(),
 		newDoctorCommand(),
 		newBenchCommand(),
