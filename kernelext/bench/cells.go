@@ -12,14 +12,19 @@ type task struct {
 	name   string
 	before [2]string // run once, untimed, in our kernel and in stock GoNB
 	ours   func(run int) string
-	stock  func(run int) string
-	fails  bool // the cell is meant to end in an error
+	stock  func(run int) string // nil for what it does not do
+	fails  bool                 // the cell is meant to end in an error
 }
 
 // same is a cell that both kernels run as it is.
 func same(format string) (ours, stock func(int) string) {
 	cell := func(run int) string { return fmt.Sprintf(format, run) }
 	return cell, cell
+}
+
+// asking makes the cells ask for something by a directive.
+func asking(directive string, cell func(int) string) func(int) string {
+	return func(run int) string { return "//cahiers:" + directive + "\n" + cell(run) }
 }
 
 // tasks lists them; the second kernel gets its libraries at the versions given.
@@ -30,8 +35,8 @@ func tasks(libraries []*debug.Module) []task {
 	broken := task{name: "erreur de compilation", fails: true}
 	broken.ours, broken.stock = same("%%%%\nvar n int = \"bonjour %d\"\n")
 
-	race := task{name: "-race", before: [2]string{"%goflags -race", "%goflags -race"}}
-	race.ours, race.stock = same(`import "sync"
+	race := task{name: "détecteur de conditions de course", before: [2]string{1: "%goflags -race"}}
+	locked, stock := same(`import "sync"
 %%%%
 var mu sync.Mutex
 var n int
@@ -41,11 +46,14 @@ for range 8 {
 }
 wg.Wait()
 `)
+	race.ours, race.stock = asking("race", locked), stock
 	return []task{
 		hello,
 		{name: "dessin", before: [2]string{1: getCharts(libraries)}, ours: ourChart, stock: stockChart},
 		broken,
-		race, // the last: its flag stays on
+		{name: "fuites de goroutines", ours: asking("leaks", locked)},
+		{name: "film", ours: asking("film", locked)},
+		race, // the last: its flag stays on in stock GoNB
 	}
 }
 

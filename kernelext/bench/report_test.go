@@ -79,7 +79,9 @@ func TestTheMedianOfAnEvenNumberLiesBetween(t *testing.T) {
 func TestNoCellIsTheSameTwice(t *testing.T) {
 	for _, task := range tasks(nil) {
 		require.NotEqual(t, task.ours(1), task.ours(2), task.name)
-		require.NotEqual(t, task.stock(1), task.stock(2), task.name)
+		if task.stock != nil {
+			require.NotEqual(t, task.stock(1), task.stock(2), task.name)
+		}
 	}
 }
 
