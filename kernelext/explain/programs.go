@@ -124,14 +124,20 @@ func (p *programs) learners(frames []stacks.Frame) (at int, spot sight.Spot) {
 func written(name string) string {
 	name = ofGonb.ReplaceAllString(name, "")
 	name = strings.TrimPrefix(name, "main.")
-	if i := strings.LastIndex(name, ".gowrap"); i >= 0 { // of a go statement
-		name = name[:i]
+	for _, wrapper := range []string{goWrapper, ".deferwrap"} {
+		if i := strings.LastIndex(name, wrapper); i >= 0 {
+			name = name[:i]
+		}
 	}
 	if rest, ok := strings.CutPrefix(name, wrapped); ok && (rest == "" || rest[0] == '.') {
 		name = "main" + rest
 	}
 	return name
 }
+
+// goWrapper is in the name of the function that the compiler makes of a go
+// statement: it stands in the function of the statement.
+const goWrapper = ".gowrap"
 
 // outdented are lines without the indentation that they have in common.
 func outdented(lines []string) []string {

@@ -120,6 +120,39 @@ func main() {
 	go transfer(y, x, &ready, &done)
 	done.Wait()
 }`, facts: []string{"ligne 27 attend done", "ligne 16 attend y.mu tient x.mu", "ligne 16 attend x.mu tient y.mu"}, says: "chacune attend l’autre", file: "04-mutex.ipynb", caveat: true},
+		"a lock that a caller holds": {cell: head + `
+type shop struct {
+	mu    sync.Mutex
+	queue chan int
+}
+
+func (s *shop) sell() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	go s.take()
+	s.put()
+}
+
+func (s *shop) put() {
+	s.queue <- 1
+}
+
+func (s *shop) take() {
+	for {
+		s.mu.Lock()
+		if s.queue == nil {
+			s.mu.Unlock()
+			continue
+		}
+		<-s.queue
+		s.mu.Unlock()
+	}
+}
+
+func main() {
+	corner := &shop{queue: make(chan int)}
+	corner.sell()
+}`, facts: []string{"ligne 18 attend s.queue tient s.mu", "ligne 23 attend s.mu"}, says: "s.mu", file: "04-mutex.ipynb", caveat: true},
 		"a lock taken twice": {cell: head + `
 type counter struct {
 	mu sync.Mutex

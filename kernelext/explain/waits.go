@@ -175,7 +175,7 @@ func (w *waiting) waiter(g stacks.Goroutine) *waiter {
 	for i := one.frame; i < len(g.Frames); i++ {
 		f := g.Frames[i]
 		at := w.of(f.File)
-		if at == nil {
+		if at == nil || strings.Contains(f.Func, goWrapper) { // of the goroutine that started this one
 			continue
 		}
 		op := one.op
@@ -315,9 +315,40 @@ func (w *waiting) findHolders() {
 			}
 		}
 	}
+	w.doubt()
 	w.noteHolders()
 	w.eliminate()
 	w.noteHolders()
+}
+
+// doubt takes back who holds a lock when several do: all but one are wrong
+// guesses, and those of an earlier turn of a loop the first.
+func (w *waiting) doubt() {
+	for thing := range w.things {
+		for _, looped := range []bool{true, false} {
+			var holds []*holding
+			owners := 0
+			for i := range w.all {
+				before := len(holds)
+				for j := range w.all[i].holds {
+					if lock := &w.all[i].holds[j]; lock.thing == thing && !lock.read {
+						holds = append(holds, lock)
+					}
+				}
+				if len(holds) > before {
+					owners++
+				}
+			}
+			if owners < 2 {
+				break
+			}
+			for _, lock := range holds {
+				if lock.looped || !looped {
+					lock.thing = -1
+				}
+			}
+		}
+	}
 }
 
 // A field is a way from a parameter of a type.
