@@ -113,6 +113,7 @@ func TestTheKernelInLab(t *testing.T) {
 		"interrupts from the keyboard":        interruptsFromKeyboard,
 		"restarts empty":                      restarts,
 		"is shared by a notebook and console": sharesWithAConsole,
+		"draws what it sees of the cells":     drawsWhatItSees,
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := &student{open(t, 3*time.Minute), lab}

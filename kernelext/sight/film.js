@@ -39,14 +39,14 @@
   // What the figure gains: buttons, the drawing, and what is said of the span
   // that is pointed at.
   const tools = make("html:div", { class: "cahiers-tools" });
-  const live = make("svg", { class: still.getAttribute("class"), height, tabindex: 0, role: "application",
+  // JupyterLab's own keys (0 twice restarts the kernel) are not for what has
+  // the focus here: it asks the focused element, and no other.
+  const keysAreOurs = { "data-lm-suppress-shortcuts": "true" };
+  const live = make("svg", { class: still.getAttribute("class"), height, tabindex: 0, role: "application", ...keysAreOurs,
     "aria-label": say("label", still.getAttribute("aria-label")) });
   const note = make("html:div", { class: "cahiers-note", role: "status", hidden: "" });
   place.before(tools);
   place.append(live, note);
-  // JupyterLab's own keys (0 twice restarts the kernel) are not for us.
-  place.setAttribute("data-lm-suppress-shortcuts", "true");
-  tools.setAttribute("data-lm-suppress-shortcuts", "true");
 
   let width = 0, gutter = 0, from = 0, to = whole;
   let chosen = null; // {lane, span}: what the note is about
@@ -362,7 +362,7 @@
   live.addEventListener("blur", forget);
 
   const button = (sign, label, act, zoomed) => {
-    const b = make("html:button", { type: "button", title: label, "aria-label": label }, tools, sign);
+    const b = make("html:button", { type: "button", title: label, "aria-label": label, ...keysAreOurs }, tools, sign);
     if (zoomed) b.setAttribute("data-zoomed", "");
     b.addEventListener("click", act);
   };
