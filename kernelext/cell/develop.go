@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 
+	"cahiers/kernelext/film"
 	"cahiers/kernelext/film/tracefile"
 	"cahiers/kernelext/private"
 )
@@ -33,6 +34,9 @@ func develop(dir string) {
 
 func write(trace *os.File, path string) error {
 	f, err := tracefile.Read(trace)
+	if errors.Is(err, tracefile.ErrEmpty) { // the program ended before its runtime wrote any of it
+		f, err = film.Film{Truncated: true}, nil
+	}
 	if err != nil {
 		return fmt.Errorf("reading the trace: %w", err)
 	}

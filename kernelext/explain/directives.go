@@ -9,17 +9,22 @@ import (
 )
 
 // Ignored warns of what the cell asked for by a directive and did not get: what
-// nobody knows, and what is not in done. It reports whether there is any.
-func (c Case) Ignored(done []source.Directive) (sight.Sight, bool) {
+// nobody knows, what its program was not built for, and what was built but had
+// nothing to show. It reports whether there is any.
+func (c Case) Ignored(built, shown []source.Directive) (sight.Sight, bool) {
 	cell := c.current()
 	var notes []sight.Note
 	for _, directive := range cell.Directives() {
-		text := unknownDirective(directive)
-		if source.IsDirective(directive) {
-			if slices.Contains(done, source.Directive(directive)) {
-				continue
-			}
+		d, text := source.Directive(directive), ""
+		switch {
+		case slices.Contains(shown, d):
+			continue
+		case slices.Contains(built, d):
+			text = directiveUnfinished(directive)
+		case source.IsDirective(directive):
 			text = directiveWithoutMain(directive)
+		default:
+			text = unknownDirective(directive)
 		}
 		line := 1 + slices.IndexFunc(strings.Split(cell.Text, "\n"), func(line string) bool {
 			return strings.HasPrefix(line, source.DirectivePrefix+directive)

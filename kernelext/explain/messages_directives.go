@@ -16,3 +16,7 @@ func unknownDirective(d string) string {
 func directiveWithoutMain(d string) string {
 	return fmt.Sprintf("«\u00a0//cahiers:%s\u00a0» demande une fonction main\u00a0: elle ne vaut pas pour une cellule de tests.", d)
 }
+
+func directiveUnfinished(d string) string {
+	return fmt.Sprintf("«\u00a0//cahiers:%s\u00a0» n’a rien à montrer\u00a0: le programme n’est pas arrivé à la fin de main.", d)
+}

@@ -140,7 +140,7 @@ func filmLongest(does, line string, d time.Duration) string {
 
 func filmStuck(n, all int) string {
 	if n == all {
-		return "À la fin du film, toutes attendent, et plus rien ne les réveillera sans doute."
+		return "À la fin du film, toutes attendent."
 	}
 	return fmt.Sprintf("À la fin du film, %d\u00a0goroutines sur %d attendent encore.", n, all)
 }

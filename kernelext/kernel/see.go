@@ -32,14 +32,17 @@ func (x *execution) see(failure, said string) {
 	dir := x.front.dir.Path
 	c := x.explainer()
 	built := private.ReadBuilt(dir)
+	shown := private.Built{Race: built.Race}
 	var seen []sight.Sight
 	if built.Race {
 		seen = append(seen, c.Races(raceLog(dir)))
 	}
 	if recorded, ok := readFilm(dir); ok {
+		shown.Film = true
 		seen = append(seen, c.Film(recorded))
 	}
 	if list := readSeen(private.LeakList(dir)); list != "" {
+		shown.Leaks = true
 		seen = append(seen, c.Leaks(list))
 	}
 	switch {
@@ -56,7 +59,7 @@ func (x *execution) see(failure, said string) {
 	if warnings, ok := c.Warnings([]byte(readSeen(private.VetReport(dir)))); ok {
 		seen = append(seen, warnings)
 	}
-	if ignored, ok := c.Ignored(done(built)); ok {
+	if ignored, ok := c.Ignored(directives(built), directives(shown)); ok {
 		seen = append(seen, ignored)
 	}
 	for _, s := range seen {
@@ -64,13 +67,16 @@ func (x *execution) see(failure, said string) {
 	}
 }
 
-// done are the directives that a program was built for.
-func done(b private.Built) []source.Directive {
-	var all []source.Directive
-	for directive, built := range map[source.Directive]bool{source.Race: b.Race, source.Leaks: b.Leaks, source.Film: b.Film} {
-		if built {
-			all = append(all, directive)
-		}
+// directives are what a program was built for, or showed.
+func directives(b private.Built) (all []source.Directive) {
+	if b.Race {
+		all = append(all, source.Race)
+	}
+	if b.Leaks {
+		all = append(all, source.Leaks)
+	}
+	if b.Film {
+		all = append(all, source.Film)
 	}
 	return all
 }

@@ -106,6 +106,7 @@ func TestADirectiveThatDoesNothingIsSaid(t *testing.T) {
 	for _, code := range []string{
 		"//cahiers:rase\nfunc main() {}",
 		"//cahiers:film\n%test\nfunc TestA(t *testing.T) {}",
+		"//cahiers:leaks\n%%\nos.Exit(0)",
 	} {
 		seen := sights(t, execute(t, k, code))
 		require.Len(t, seen, 1)
