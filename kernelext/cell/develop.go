@@ -23,6 +23,10 @@ func develop(dir string) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return
 	}
+	if info, failed := trace.Stat(); failed == nil && info.Size() == 0 {
+		_ = trace.Close()
+		return // the program ended before its runtime wrote any of it
+	}
 	if err == nil {
 		defer trace.Close()
 		err = write(trace, private.FilmFile(dir))
@@ -34,7 +38,7 @@ func develop(dir string) {
 
 func write(trace *os.File, path string) error {
 	f, err := tracefile.Read(trace)
-	if errors.Is(err, tracefile.ErrEmpty) { // the program ended before its runtime wrote any of it
+	if errors.Is(err, tracefile.ErrEmpty) {
 		f, err = film.Film{Truncated: true}, nil
 	}
 	if err != nil {
