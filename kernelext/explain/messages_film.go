@@ -157,9 +157,9 @@ const (
 func awaited(w wait, name, call string) string {
 	switch w {
 	case waitReceive:
-		return "attend de recevoir sur " + or(name, "un canal")
+		return "attend une valeur " + from(name, "un canal")
 	case waitSend:
-		return "attend d’envoyer sur " + or(name, "un canal")
+		return "attend que quelqu’un reçoive " + from(name, "un canal")
 	case waitSelect:
 		return "attend dans un select"
 	case waitForever:
@@ -180,21 +180,21 @@ func awaited(w wait, name, call string) string {
 	case waitReadLock:
 		return "attend " + that(name, "un verrou") + " soit libre en lecture"
 	case waitWaitGroup:
-		return "attend " + that(name, "un WaitGroup") + " soit à zéro"
+		return "attend " + that(name, "un WaitGroup") + " arrive à zéro"
 	case waitCond:
-		return "attend un signal (sync.Cond)"
+		return "attend un Signal ou un Broadcast " + from(name, "un sync.Cond")
 	case waitOnce:
-		return "attend la fin d’un sync.Once"
+		return "attend la fin du premier appel " + from(name, "un sync.Once")
 	default:
 		return "attend" + within(call)
 	}
 }
 
-func or(name, otherwise string) string {
+func from(name, otherwise string) string {
 	if name == "" {
-		return otherwise
+		return "d’" + otherwise
 	}
-	return name
+	return "de " + name
 }
 
 func that(name, otherwise string) string {

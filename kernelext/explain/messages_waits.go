@@ -121,23 +121,24 @@ func groupName(numbers []int) string {
 	return fmt.Sprintf("%d goroutines", len(numbers))
 }
 
+// sameInFilm are the waits that a film says in the same words.
+var sameInFilm = map[stacks.WaitKind]wait{
+	stacks.Mutex: waitLock, stacks.ReadLock: waitReadLock, stacks.Send: waitSend, stacks.Receive: waitReceive,
+	stacks.WaitGroup: waitWaitGroup, stacks.Cond: waitCond, stacks.Once: waitOnce, stacks.Sleep: waitSleep,
+}
+
 // doing says what a goroutine does.
 func (w *waiting) doing(one *waiter) string {
 	name := ""
 	if one.thing >= 0 {
 		name = w.things[one.thing].Name
 	}
+	if w, ok := sameInFilm[one.wait.Kind]; ok {
+		return awaited(w, name, "")
+	}
 	switch one.wait.Kind {
-	case stacks.Mutex:
-		return "attend que " + name + " soit libre"
-	case stacks.ReadLock:
-		return "attend que " + name + " soit libre en lecture"
 	case stacks.WriteLock:
-		return "attend que " + name + " soit libre en écriture"
-	case stacks.Send:
-		return "attend que quelqu’un reçoive de " + name
-	case stacks.Receive:
-		return "attend une valeur de " + name
+		return awaited(waitLock, name, "") + " en écriture"
 	case stacks.NilSend:
 		return "envoie dans " + name + ", un canal nil\u00a0: pour toujours"
 	case stacks.NilRecv:
@@ -146,16 +147,8 @@ func (w *waiting) doing(one *waiter) string {
 		return "attend dans un select sans aucun cas\u00a0: pour toujours"
 	case stacks.Select:
 		return "attend dans un " + name
-	case stacks.WaitGroup:
-		return "attend que " + name + " arrive à zéro"
-	case stacks.Cond:
-		return "attend un Signal ou un Broadcast de " + name
-	case stacks.Once:
-		return "attend la fin du premier appel de " + name
 	case stacks.Semaphore:
 		return "attend"
-	case stacks.Sleep:
-		return "dort"
 	case stacks.IO:
 		return "attend l’extérieur\u00a0: un fichier, le réseau, le système"
 	}

@@ -496,7 +496,7 @@ func main() {
 		}
 	}
 	require.Equal(t, "attend que wg arrive à zéro", wait.Does)
-	require.Equal(t, "dort", sleep.Does)
+	require.Equal(t, "dort (time.Sleep)", sleep.Does)
 	require.Equal(t, "ligne 10", sleep.Started.Name)
 	require.False(t, sleep.Waits)
 	require.Empty(t, c.Others("").Waits.Goroutines)
