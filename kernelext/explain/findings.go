@@ -157,7 +157,7 @@ func (w *waiting) findings() (said []string) {
 			continue
 		}
 		file := one.Frames[one.frame].File
-		if line := w.of(file).forgotten(one.wants); line > 0 {
+		if line := w.of(file).forgotten(one.wants, one.Frames[one.frame].Line); line > 0 {
 			if spot := w.spot(stacks.Frame{File: file, Line: line}); spot.Exists() {
 				said = append(said, forgottenUnlock(t.Name, spot))
 			}

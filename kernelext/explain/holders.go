@@ -172,8 +172,9 @@ func ends(list []ast.Stmt) bool {
 }
 
 // forgotten is the line by which a function of the program leaves without
-// releasing a lock that is written so, or 0.
-func (s *syntax) forgotten(lock expression) (leaves int) {
+// releasing a lock that is written so, or 0. What follows the line blocked to
+// the end was not come to.
+func (s *syntax) forgotten(lock expression, blocked int) (leaves int) {
 	s.walk(func(n ast.Node, _ []ast.Node) {
 		var body *ast.BlockStmt
 		switch fn := n.(type) {
@@ -202,11 +203,13 @@ func (s *syntax) forgotten(lock expression) (leaves int) {
 				if !pos.IsValid() || !lock.like(s.expression(on)) {
 					continue
 				}
-				if line := s.leaves(list.List[i+1:], lock, n == body); line > 0 && leaves == 0 {
+				line := s.leaves(list.List[i+1:], lock, n == body)
+				switch {
+				case line == 0 || leaves > 0:
+				case line != atEnd:
 					leaves = line
-					if line == atEnd {
-						leaves = s.line(pos)
-					}
+				case s.line(pos) != blocked:
+					leaves = s.line(pos)
 				}
 			}
 			return true
@@ -248,6 +251,9 @@ func (s *syntax) leaves(list []ast.Stmt, lock expression, outermost bool) int {
 	}
 	for _, one := range list {
 		freed, leaves := inside(one)
+		if leaves == 0 && ends([]ast.Stmt{one}) { // a panic, or a jump
+			leaves = s.line(one.Pos())
+		}
 		if freed { // at once, by defer, or on some way through it
 			return 0
 		}

@@ -120,6 +120,18 @@ func main() {
 	go transfer(y, x, &ready, &done)
 	done.Wait()
 }`, facts: []string{"ligne 27 attend done", "ligne 16 attend y.mu tient x.mu", "ligne 16 attend x.mu tient y.mu"}, says: "chacune attend l’autre", file: "04-mutex.ipynb", caveat: true},
+		"a panic between Lock and Unlock": {cell: head + `
+func main() {
+	var mu sync.Mutex
+	task := func() {
+		defer func() { recover() }()
+		mu.Lock()
+		panic("full")
+		mu.Unlock()
+	}
+	task()
+	mu.Lock()
+}`, facts: []string{"ligne 14 attend mu"}, says: "la ligne 10 peut", file: "04-mutex.ipynb"},
 		"a lock that a caller holds": {cell: head + `
 type shop struct {
 	mu    sync.Mutex

@@ -70,6 +70,7 @@ func readVet(vetJSON []byte) (all []found, err error) {
 				}
 				for _, f := range list {
 					f.analyzer = analyzer
+					f.Message = ofProgram.ReplaceAllString(f.Message, "")
 					all = append(all, f)
 				}
 			}
@@ -90,6 +91,8 @@ type warnings struct {
 }
 
 var (
+	// ofProgram matches the package of the cells, of which learners know nothing.
+	ofProgram = regexp.MustCompile(`\b(?:main|gonb_[0-9a-f]{8})\.`)
 	position  = regexp.MustCompile(`^(.+):(\d+):\d+$`)
 	onReturn  = regexp.MustCompile(`^this return statement may be reached without using the (\S+) var defined on line (\d+)$`)
 	vetRuled  = []string{"copylocks", "lostcancel", "loopclosure", "waitgroup"}
