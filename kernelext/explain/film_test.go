@@ -134,8 +134,8 @@ func TestAFilmIsOnTheLinesOfTheCell(t *testing.T) {
 	}
 	for who, text := range map[string]string{
 		"caissière\u00a0: attend que b.mu soit libre en lecture": "b.mu.RLock()",
-		"serveur\u00a0: attend une valeur de plats":            "for range plats",
-		"patron\u00a0: attend que wg arrive à zéro":                "wg.Wait()",
+		"serveur\u00a0: attend une valeur de plats":              "for range plats",
+		"patron\u00a0: attend que wg arrive à zéro":              "wg.Wait()",
 	} {
 		require.Equal(t, lineOf(t, filmedCell, text), waits[who], "%s among %v", who, waits)
 	}

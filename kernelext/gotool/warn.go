@@ -21,9 +21,8 @@ var analyzers = []string{"copylocks", "loopclosure", "lostcancel", "waitgroup"}
 var suspects = []string{"sync", "context", "metered", "atomic"}
 
 // warn has go vet examine the cell's program while it is compiled, and leave
-// its report for the kernel's front. It does not wait: the report of a cell
-// that ends sooner is not shown. What vet cannot do, or what it has to say of a
-// program that does not compile, is nobody's concern.
+// its report for the kernel's front. It does not wait for it. What vet cannot
+// do, or has to say of a program that does not compile, is nobody's concern.
 func (c *call) warn() {
 	dir := os.Getenv(private.EnvDir)
 	if dir == "" || !slices.Equal(c.args[:1], []string{"build"}) {
@@ -51,11 +50,11 @@ func (c *call) warn() {
 	if err != nil {
 		return
 	}
-	file := filepath.Join(filepath.Dir(private.VetReport(dir)), "vet.cfg")
+	file := filepath.Join(private.VetFolder(dir), "vet.cfg")
 	if os.WriteFile(file, config, 0o600) != nil {
 		return
 	}
-	report, err := os.Create(private.VetReport(dir))
+	report, err := private.CreateVetReport(dir)
 	if err != nil {
 		return
 	}

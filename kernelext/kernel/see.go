@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"cahiers/kernelext/explain"
 	"cahiers/kernelext/film"
@@ -21,6 +22,9 @@ const (
 	textWidth = 80
 	// maxSeen bounds what is read of a race log or of a list, in bytes.
 	maxSeen = 4 << 20
+	// vetPatience is how long a cell may wait for go vet, which takes a tenth of
+	// the time of the build that it runs beside.
+	vetPatience = 250 * time.Millisecond
 )
 
 // see shows what the program of the cell left to be seen, now that it has
@@ -56,7 +60,7 @@ func (x *execution) see(failure, said string) {
 			seen = append(seen, others)
 		}
 	}
-	if warnings, ok := c.Warnings([]byte(readSeen(private.VetReport(dir)))); ok {
+	if warnings, ok := c.Warnings(private.ReadVetReport(dir, vetPatience)); ok {
 		seen = append(seen, warnings)
 	}
 	if ignored, ok := c.Ignored(directives(built), directives(shown)); ok {

@@ -3,8 +3,11 @@ package private
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"syscall"
+	"time"
 )
 
 // seenDir holds what the current cell leaves to be looked at when it has ended.
@@ -23,8 +26,45 @@ func FilmTrace(dir string) string { return filepath.Join(dir, seenDir, "trace") 
 // FilmFile is where the supervisor leaves what it read in the trace.
 func FilmFile(dir string) string { return filepath.Join(dir, seenDir, "film.json") }
 
-// VetReport is where go vet says, in JSON, what it has against the cell.
-func VetReport(dir string) string { return filepath.Join(dir, seenDir, "vet.json") }
+// VetFolder is where go vet examines the cell from.
+func VetFolder(dir string) string { return filepath.Join(dir, seenDir) }
+
+// vetReport is where go vet says, in JSON, what it has against the cell.
+func vetReport(dir string) string { return filepath.Join(dir, seenDir, "vet.json") }
+
+// CreateVetReport makes the report of go vet, whose standard output it is to
+// be: it is locked until the last process that has it open ends.
+func CreateVetReport(dir string) (*os.File, error) {
+	report, err := os.OpenFile(vetReport(dir), os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("making the report of go vet: %w", err)
+	}
+	if err := syscall.Flock(int(report.Fd()), syscall.LOCK_EX); err != nil {
+		_ = report.Close()
+		return nil, fmt.Errorf("locking the report of go vet: %w", err)
+	}
+	return report, nil
+}
+
+// ReadVetReport reads the report when go vet has ended: mostly it has, long
+// since. It waits no longer than patience. Without a report it returns nothing.
+func ReadVetReport(dir string, patience time.Duration) []byte {
+	report, err := os.Open(vetReport(dir))
+	if err != nil {
+		return nil
+	}
+	defer report.Close()
+	for until := time.Now().Add(patience); syscall.Flock(int(report.Fd()), syscall.LOCK_SH|syscall.LOCK_NB) != nil; time.Sleep(time.Millisecond) {
+		if time.Now().After(until) {
+			return nil
+		}
+	}
+	data, err := io.ReadAll(report)
+	if err != nil {
+		return nil
+	}
+	return data
+}
 
 // ClearSeen makes room for what the next cell leaves.
 func ClearSeen(dir string) error {
