@@ -15,7 +15,8 @@ func (c Case) Ignored(built, shown []source.Directive) (sight.Sight, bool) {
 	cell := c.current()
 	var notes []sight.Note
 	for _, directive := range cell.Directives() {
-		d, text := source.Directive(directive), ""
+		d := source.Directive(directive)
+		var text string
 		switch {
 		case slices.Contains(shown, d):
 			continue

@@ -151,6 +151,7 @@ func (w *waiting) doing(one *waiter) string {
 		return "attend"
 	case stacks.IO:
 		return "attend l’extérieur\u00a0: un fichier, le réseau, le système"
+	default:
 	}
 	if one.State == "runnable" {
 		return "est prête à tourner"
