@@ -25,7 +25,7 @@ const (
 	stuckTitle     = "Là où la cellule attendait"
 	nothingWaits   = "Aucune goroutine n’attendait les autres\u00a0: le programme calculait, dormait ou attendait de l’extérieur."
 	inferredCaveat = "Go ne dit pas qui tient un verrou\u00a0: les liens en tirets sont déduits de votre code."
-	noLeakSentence = "À la fin de main, toutes les goroutines étaient terminées, ou pouvaient encore avancer."
+	noLeakSentence = "À la fin de main, Go n’a trouvé aucune goroutine bloquée sur ce que plus rien n’atteint."
 	noLeakAlt      = "Pas de schéma\u00a0: aucune fuite de goroutine n’a été vue."
 	leakRepair     = "Une goroutine qui attend pour toujours garde sa mémoire jusqu’à la fin du programme. Donnez-lui toujours une issue\u00a0: fermez le canal, ou attendez aussi ctx.Done() dans un select."
 
