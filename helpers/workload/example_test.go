@@ -301,3 +301,10 @@ func ExampleJoin() {
 	fmt.Println(len(workload.Sweep([]int{1}, func() {}, short).Points[0].Samples))
 	// Output: 3
 }
+
+func ExampleGather() {
+	goroutines := workload.Gather(200, nil)
+	threads := workload.Gather(200, runtime.LockOSThread)
+	fmt.Println(goroutines.Goroutines, threads.Bytes > goroutines.Bytes)
+	// Output: 200 true
+}
