@@ -12,12 +12,17 @@ import (
 )
 
 func TestGatherKeepsAllAliveAtOnce(t *testing.T) {
-	var here atomic.Int64
-	crowd := workload.Gather(1000, func() { here.Add(1) })
+	var here, alive atomic.Int64
+	crowd := workload.Gather(1000, func() {
+		if here.Add(1) == 1000 {
+			alive.Store(int64(runtime.NumGoroutine()))
+		}
+	})
 	require.Equal(t, 1000, crowd.Goroutines)
 	require.EqualValues(t, 1000, here.Load())
+	require.Greater(t, alive.Load(), int64(1000), "none ended before the last came")
 	require.Positive(t, crowd.Elapsed)
-	require.GreaterOrEqual(t, crowd.BytesEach(), 2048.0, "the least stack of a goroutine: none ended before the last came")
+	require.Positive(t, crowd.BytesEach())
 
 	require.Len(t, crowd.Started, 50)
 	last := crowd.Started[len(crowd.Started)-1]
