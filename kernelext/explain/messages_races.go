@@ -10,11 +10,11 @@ import (
 const (
 	noRace         = "Aucune condition de course n’a été vue pendant cette exécution"
 	noRaceSentence = "Le détecteur a surveillé tous les accès à la mémoire de ce programme\u00a0: il n’en a pas vu deux que rien n’ordonne."
-	noRaceCaveat   = "Cela ne prouve pas qu’il n’y en a pas\u00a0: seules les lignes exécutées ont été vérifiées, une autre exécution ou un autre ordre pourrait en montrer une, et le détecteur oublie les accès anciens (au-delà d’environ 30\u202f000)."
+	noRaceCaveat   = "Cela ne prouve pas qu’il n’y en a pas\u00a0: seules les lignes exécutées ont été vérifiées, une autre exécution ou un autre ordre pourrait en montrer une, et le détecteur oublie les accès que beaucoup d’autres ont suivis."
 	noRaceAlt      = "Pas de schéma\u00a0: aucune condition de course n’a été vue."
 
 	raceCaveat    = "Le détecteur n’accuse jamais à tort, mais il ne voit que ce qui s’est exécuté\u00a0: il peut y en avoir d’autres."
-	nothingOrders = "Aucun verrou, aucun canal, aucun WaitGroup ne met ces deux accès dans un ordre\u00a0: le résultat dépend du hasard, et n’importe quelle valeur peut en sortir."
+	nothingOrders = "Aucun verrou, aucun canal, aucun WaitGroup ne met ces deux accès dans un ordre\u00a0: le résultat dépend du hasard."
 	raceRepair    = "Pour réparer\u00a0: protégez tous les accès, lectures comprises, par le même sync.Mutex, ou confiez la donnée à une seule goroutine et passez-la par un canal."
 )
 
@@ -23,6 +23,7 @@ const (
 	repairMap    = "Une map ne supporte pas d’être modifiée pendant qu’une autre goroutine y accède\u00a0: le programme peut même s’arrêter net. Protégez-la par un sync.Mutex, lectures comprises."
 	repairAppend = "append lit la tranche, puis la remplace\u00a0: deux goroutines qui ajoutent à la fois perdent des éléments. Protégez append par un sync.Mutex, ou donnez à chaque goroutine sa propre case."
 	repairAtomic = "Une opération atomique ne protège que des autres opérations atomiques\u00a0: faites passer tous les accès à cette variable par sync/atomic."
+	repairLoop   = "Une boucle change cette variable pendant que la goroutine la lit. Déclarez-la dans la boucle, for i := …\u00a0: chaque tour a alors la sienne."
 	repairCount  = "Une incrémentation est une lecture, un calcul, puis une écriture\u00a0: une autre goroutine peut passer entre les deux, et un pas se perd. Protégez-la par un sync.Mutex, ou comptez avec un atomic.Int64."
 )
 

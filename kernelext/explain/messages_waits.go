@@ -2,6 +2,7 @@ package explain
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,7 +28,7 @@ const (
 	inferredCaveat = "Go ne dit pas qui tient un verrou\u00a0: les liens en tirets sont déduits de votre code."
 	noLeakSentence = "À la fin de main, Go n’a trouvé aucune goroutine bloquée sur ce que plus rien n’atteint."
 	noLeakAlt      = "Pas de schéma\u00a0: aucune fuite de goroutine n’a été vue."
-	leakRepair     = "Une goroutine qui attend pour toujours garde sa mémoire jusqu’à la fin du programme. Donnez-lui toujours une issue\u00a0: fermez le canal, ou attendez aussi ctx.Done() dans un select."
+	leakRepair     = "Une goroutine qui attend pour toujours garde sa mémoire jusqu’à la fin du programme. Donnez-lui toujours une issue\u00a0: un canal que l’on ferme, un contexte que l’on annule, un verrou que l’on rend, un Done pour chaque Add."
 
 	nobodyReceives = "personne ne reçoit"
 	nobodySends    = "personne n’envoie ni ne ferme"
@@ -119,6 +120,19 @@ func groupName(numbers []int) string {
 		return goroutineName(numbers[0])
 	}
 	return fmt.Sprintf("%d goroutines", len(numbers))
+}
+
+// plural is what several goroutines do, from what one does.
+func plural(does string) string {
+	for _, verb := range [][2]string{
+		{"attend", "attendent"}, {"dort", "dorment"}, {"tourne", "tournent"}, {"est prête", "sont prêtes"},
+		{"reçoit", "reçoivent"}, {"envoie", "envoient"},
+	} {
+		if rest, ok := strings.CutPrefix(does, verb[0]); ok {
+			return verb[1] + rest
+		}
+	}
+	return does
 }
 
 // sameInFilm are the waits that a film says in the same words.
@@ -276,8 +290,8 @@ func waitsAlt(shown *sight.Waits) string {
 		said = append(said, text+".")
 	}
 	for _, t := range shown.Things {
-		if t.Note != "" {
-			said = append(said, t.Name+"\u00a0: "+t.Note+".")
+		if text := t.Name + "\u00a0: " + t.Note + "."; t.Note != "" && !slices.Contains(said, text) {
+			said = append(said, text)
 		}
 	}
 	return strings.Join(said, " ")

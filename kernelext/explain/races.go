@@ -3,6 +3,7 @@ package explain
 import (
 	"cmp"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -150,12 +151,17 @@ func repair(p sight.Pair) string {
 		return repairAppend
 	case p.Accesses[0].Atomic || p.Accesses[1].Atomic:
 		return repairAtomic
+	case slices.ContainsFunc(p.Accesses[:], func(a sight.Access) bool { return a.Write && changesLoop.MatchString(lineOf(a.At)) }):
+		return repairLoop
 	case has("++", "--", "+=", "-="):
 		return repairCount
 	default:
 		return raceRepair
 	}
 }
+
+// changesLoop matches the head of a loop that changes a variable.
+var changesLoop = regexp.MustCompile(`^\s*for .*[^:=!<>]=[^=]|^\s*for .*(?:\+\+|--)`)
 
 // lineOf is the line of a spot.
 func lineOf(s sight.Spot) string {

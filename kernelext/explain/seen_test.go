@@ -247,7 +247,7 @@ func main() {
 	wg.Add(1)
 	go work(wg)
 	wg.Wait()
-}`, facts: []string{"ligne 13 attend wg"}, says: "à la ligne 5, le WaitGroup est reçu par valeur"},
+}`, facts: []string{"ligne 13 attend wg"}, says: "à la ligne 5, le WaitGroup est reçu par valeur", file: "02-goroutines.ipynb"},
 		"a nil channel": {cell: `
 func main() {
 	var events chan int
@@ -271,7 +271,7 @@ func main() {
 	full := sync.NewCond(&mu)
 	mu.Lock()
 	full.Wait()
-}`, facts: []string{"ligne 9 attend full"}, says: "Signal"},
+}`, facts: []string{"ligne 9 attend full"}, says: "Signal", file: "02-goroutines.ipynb"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -39,8 +39,7 @@ func (c Case) Others(dump string) sight.Sight {
 	all := stacks.Parse(dump)
 	w := c.waiting(all[min(1, len(all)):])
 	seen := w.sight(sight.Others)
-	seen.Title = othersTitle(len(w.all))
-	seen.Sentences = w.others()
+	seen.Title = othersTitle(len(w.all)) // what they wait for did not stop the program
 	seen.Lesson = c.lesson(w.lesson(aboutGoroutines))
 	return seen
 }
@@ -518,6 +517,9 @@ func (w *waiting) sight(kind sight.Kind) sight.Sight {
 			g.Numbers = append(g.Numbers, w.all[member].ID)
 		}
 		g.Name = groupName(g.Numbers)
+		if len(g.Numbers) > 1 {
+			g.Does = plural(g.Does)
+		}
 		shown.Goroutines = append(shown.Goroutines, g)
 		if first.thing >= 0 {
 			edge(i, first.thing, false)
