@@ -36,8 +36,7 @@ var longer = map[string]string{
 	"goroutines-machine": "imports, one a line",
 	"goroutines-s02-add": "go vet must warn under the run, not before the bet is settled",
 	"mutex-machine":      "imports, one a line",
-	"courses-machine": "imports, one a line",
-	"mutex-machine":   "imports, one a line",
+	"courses-machine":    "imports, one a line",
 }
 
 // eachNotebook runs test on every notebook of the course, by its file name.
