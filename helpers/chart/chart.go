@@ -26,7 +26,7 @@ type config struct {
 	bet        bet
 	expected   *float64
 	primitives []figure.Primitive
-	underLock  *float64
+	serial     *serial
 	usl        bool
 	sampled    bool
 	capacity   float64
@@ -69,8 +69,28 @@ func About(p ...figure.Primitive) Option {
 // share of the work, from 0 to 1, is done one at a time: hold/(hold+outside)
 // for workload.Locked.
 func UnderLock(share float64) Option {
-	return func(c *config) { c.underLock = &share }
+	return func(c *config) { c.serial = &serial{share: share, name: amdahlFor} }
 }
+
+// Undivided draws over a Scalability what Amdahl's law predicts when this share
+// of a job, from 0 to 1, is done by one goroutine, and several share the rest.
+func Undivided(share float64) Option {
+	return func(c *config) { c.serial = &serial{share: share, name: amdahlUndivided} }
+}
+
+// UndividedWaits is Undivided for a job that waits and does not compute: it
+// needs no processor, and the law is not bound by their number.
+func UndividedWaits(share float64) Option {
+	return func(c *config) { c.serial = &serial{share: share, name: amdahlUndivided, waits: true} }
+}
+
+// A serial is the share of the work that is done one at a time.
+type serial struct {
+	share float64
+	name  func(share string) string // of the law
+	waits bool                      // and takes no processor, nor does the rest
+}
+
 
 // FitUSL fits Gunther's universal scalability law to a Scalability of five
 // points or more, and draws it where it describes them.

@@ -73,6 +73,8 @@ const (
 
 	captionSketch = "Les deux axes comptent en doublements\u00a0: une colonne de plus, deux fois plus de goroutines\u202f; une ligne de plus, deux fois plus de débit."
 
+	captionSketchMultiples = "Combien de fois le premier point\u202f: une colonne de plus, deux fois plus de goroutines."
+
 	captionSketchSpeedup = "Combien de fois plus vite vont ensemble autant de goroutines que de processeurs, par rapport à une seule."
 
 	spotOn = "c’est juste, à 10\u202f% près"
@@ -257,6 +259,10 @@ func lost(with, than, ratio, interval string) string {
 
 func neither(with, than, ratio, interval string) string {
 	return fmt.Sprintf("%s, le débit est %s celui %s (%s)\u00a0: trop de bruit pour dire si l’on y gagne.", with, ratio, than, interval)
+}
+
+func same(with, than, ratio, interval string) string {
+	return fmt.Sprintf("%s, le débit est %s celui %s (%s)\u00a0: le même, à un dixième près.", with, ratio, than, interval)
 }
 
 func compared(with, name, base, ratio, interval string, told bool) string {
@@ -548,6 +554,8 @@ func do(n int) string {
 }
 
 func amdahlFor(share string) string { return nameAmdahl + ", " + share + " sous le verrou" }
+
+func amdahlUndivided(share string) string { return nameAmdahl + ", " + share + " non partagé" }
 
 func betOnShareSays(share, law string) string {
 	return fmt.Sprintf("Votre pari, %s\u00a0: la loi d’Amdahl y donne %s\u202f; cette part n’a pas été mesurée.", share, law)

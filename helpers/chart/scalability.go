@@ -7,7 +7,7 @@ import (
 
 // Scalability draws how many times the throughput of its first point each
 // point of a sweep reaches, against the number of goroutines or processors.
-// UnderLock draws Amdahl's law over it, and FitUSL the universal law of
+// UnderLock and Undivided draw Amdahl's law over it, and FitUSL the universal law of
 // scalability fitted to it.
 func (c Charts) Scalability(title string, s workload.Series, opts ...Option) figure.Figure {
 	cfg := configure(opts)
@@ -41,11 +41,16 @@ func (c Charts) Scalability(title string, s workload.Series, opts ...Option) fig
 	first, last := measured.Points[0], measured.Points[len(measured.Points)-1]
 	f.Alt = altSpeedup(f.X.Unit.Format(first.X), times(first.Y), f.X.Unit.Format(last.X), times(last.Y))
 	law := func(x float64) float64 {
-		at := func(x float64) float64 { return amdahl(*cfg.underLock, min(x, c.processors())) }
+		at := func(x float64) float64 {
+			if !cfg.serial.waits {
+				x = min(x, c.processors())
+			}
+			return amdahl(cfg.serial.share, x)
+		}
 		return at(x) / at(xs[0])
 	}
-	if cfg.underLock != nil {
-		drawn := figure.Series{Name: amdahlFor(figure.Share.Format(*cfg.underLock)), Role: figure.Model}
+	if cfg.serial != nil {
+		drawn := figure.Series{Name: cfg.serial.name(figure.Share.Format(cfg.serial.share)), Role: figure.Model}
 		for _, x := range xs {
 			drawn.Points = append(drawn.Points, figure.Point{X: x, Y: law(x)})
 		}
@@ -58,7 +63,7 @@ func (c Charts) Scalability(title string, s workload.Series, opts ...Option) fig
 	if len(s.Points) > 1 {
 		f.Findings = append(f.Findings, ends(s))
 	}
-	if cfg.underLock != nil {
+	if cfg.serial != nil {
 		f.Findings = append(f.Findings, againstLaw(measured.Points[1:], law)) // the first is the base
 	}
 	if cfg.usl {

@@ -42,6 +42,36 @@ func (c Charts) DrawThroughput(title string, counts []int) figure.Figure {
 	return f
 }
 
+// DrawScalability is a Scalability to be drawn by the learner before it is
+// measured: axes alone, with a column for each number of goroutines, up to as
+// many times the first point as there are goroutines. The Scalability of the
+// same title, on the same page, is then drawn over it.
+func (c Charts) DrawScalability(title string, counts []int) figure.Figure {
+	f := figure.Figure{
+		Kind:    figure.Sketch,
+		Title:   title,
+		Caption: captionSketchMultiples,
+		X:       figure.Axis{Title: axisGoroutines, Unit: figure.Count, Scale: figure.Log},
+		Y:       figure.Axis{Title: axisSpeedup, Unit: figure.Ratio, Scale: figure.Linear},
+		Series:  []figure.Series{{Name: yourCurve, Role: figure.Bet}},
+	}
+	columns := slices.Compact(slices.Sorted(slices.Values(counts)))
+	if len(columns) < 2 || columns[0] < 1 {
+		return f // Validate says what is missing
+	}
+	last := columns[len(columns)-1]
+	top := float64(last) / float64(columns[0])
+	for i, n := range columns {
+		p := figure.Point{X: float64(n), Y: 1, High: top}
+		if i == 0 {
+			p.High = 0 // once itself, by definition
+		}
+		f.Series[0].Points = append(f.Series[0].Points, p)
+	}
+	f.Alt = altSketch(figure.Count.Format(float64(columns[0])), goroutines(last), f.Y.Unit.Format(0), f.Y.Unit.Format(top))
+	return f
+}
+
 // DrawSpeedup is a Speedup to be drawn by the learner before it is measured:
 // axes alone, with a column for each share of the work done under the lock, up
 // to twice what the processors of this machine can do. The Speedup of the same

@@ -12,6 +12,9 @@ import (
 // for what the machine does besides.
 const doubled = 1.8
 
+// alike is how many times another a throughput may be that counts as the same.
+const alike = 1.1
+
 // fewest is how many repetitions a conclusion needs: with less no interval of
 // 93 % exists.
 const fewest = 5
@@ -128,6 +131,8 @@ func ends(s workload.Series) figure.Finding {
 		return say(begin(at(s, last)), of(s, first), times(ratio), interval(low, high))
 	}
 	switch {
+	case low >= 1/alike && high <= alike:
+		return figure.Finding{Text: text(same), Outcome: figure.NotSeen}
 	case low > 1:
 		return figure.Finding{Text: text(gained), Outcome: figure.Confirmed}
 	case high < 1:

@@ -30,6 +30,13 @@ func DrawThroughput(title string, goroutines []int) {
 	Figure(here().DrawThroughput(title, goroutines))
 }
 
+// DrawScalability shows the axes on which the learner draws the speed-up they
+// expect with these numbers of goroutines; the Scalability of the same title is
+// then drawn over their curve (see chart.Charts.DrawScalability).
+func DrawScalability(title string, goroutines []int) {
+	Figure(here().DrawScalability(title, goroutines))
+}
+
 // DrawSpeedup shows the axes on which the learner draws the speed-up they
 // expect for these shares; the Speedup of the same title is then drawn over
 // their curve (see chart.Charts.DrawSpeedup).

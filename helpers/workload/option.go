@@ -14,6 +14,7 @@ type config struct {
 	warmUp   time.Duration
 	patience time.Duration // 0 when nobody gives up
 	control  bool
+	workers  int           // goroutines of SweepProcs; 0 for as many as processors
 	watch    time.Duration // before an arrival the clock is watched so long
 	tell     listeners
 }
@@ -63,6 +64,13 @@ func Think(d time.Duration) Option {
 // and two goroutines from 14 and 44 % of their medians to 1 and 10 %.
 func WarmUp(d time.Duration) Option {
 	return func(c *config) { c.warmUp = d }
+}
+
+// Goroutines has SweepProcs work with n goroutines, whatever the number of
+// processors. Less than one means one. The other functions are told how many
+// by an argument, and do not use it.
+func Goroutines(n int) Option {
+	return func(c *config) { c.workers = max(n, 1) }
 }
 
 // Join returns one option that does what all of them do.

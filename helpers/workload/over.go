@@ -1,6 +1,7 @@
 package workload
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -82,16 +83,16 @@ func CompareOver[T Value](goroutines int, r Range[T], variants func(T) []Variant
 }
 
 // SweepProcs measures the throughput of op with each number of processors
-// (GOMAXPROCS), and as many goroutines; less than one counts as one. What
-// GOMAXPROCS was is restored after each run. More processors than the machine
+// (GOMAXPROCS), and as many goroutines, unless Goroutines says otherwise; less
+// than one counts as one. What GOMAXPROCS was is restored after each run. More processors than the machine
 // has, or than its container is granted, are only more threads.
 func SweepProcs(procs []int, op func(), opts ...Option) Series {
-	v := Variant{Op: op}
+	v, c := Variant{Op: op}, configure(5, opts)
 	s := sweep{parameter: Parameter{Name: procsName, Unit: figure.Count}, names: []string{""}}
 	for _, p := range procs {
 		p = max(p, 1)
 		s.xs = append(s.xs, float64(p))
-		s.turns = append(s.turns, &turn{goroutines: p, procs: p, each: v.each()})
+		s.turns = append(s.turns, &turn{goroutines: cmp.Or(c.workers, p), procs: p, each: v.each()})
 	}
-	return s.run(configure(5, opts))[0]
+	return s.run(c)[0]
 }
