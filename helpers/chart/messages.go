@@ -73,7 +73,7 @@ const (
 
 	captionSketch = "Les deux axes comptent en doublements\u00a0: une colonne de plus, deux fois plus de goroutines\u202f; une ligne de plus, deux fois plus de débit."
 
-	captionSketchMultiples = "Combien de fois le premier point\u202f: une colonne de plus, deux fois plus de goroutines."
+	captionSketchMultiples = "Combien de fois plus vite qu’au premier point, qui est donné."
 
 	captionSketchSpeedup = "Combien de fois plus vite vont ensemble autant de goroutines que de processeurs, par rapport à une seule."
 
@@ -322,17 +322,30 @@ func altThroughputIntro(axis string) string { return "Débit selon «\u00a0" + a
 
 // at and of name the place of p, a point of s, in a sentence.
 func at(s workload.Series, p workload.Point) string {
-	if s.Parameter.Name == "" {
-		return "avec " + goroutines(p.Goroutines)
+	if n := counted(s, p); n != "" {
+		return "avec " + n
 	}
 	return "à " + s.Parameter.Unit.Format(p.X)
 }
 
 func of(s workload.Series, p workload.Point) string {
-	if s.Parameter.Name == "" {
-		return "de " + goroutines(p.Goroutines)
+	if n := counted(s, p); n != "" {
+		return "de " + n
 	}
 	return "à " + s.Parameter.Unit.Format(p.X)
+}
+
+// counted says of how many goroutines, or of what else is counted, p is; empty
+// when its place is no number of things.
+func counted(s workload.Series, p workload.Point) string {
+	switch {
+	case s.Parameter.Name == "":
+		return goroutines(p.Goroutines)
+	case s.Parameter.Things != "":
+		return figure.Counted(p.X, s.Parameter.Things)
+	default:
+		return ""
+	}
 }
 
 // begin makes text the beginning of a sentence.
@@ -352,8 +365,12 @@ func bounds(n int) string {
 }
 
 func captionRatios(rounds, g int, machine string) string {
-	return fmt.Sprintf("%s, %s entrelacées. Point\u00a0: médiane des rapports de chaque manche\u202f; trait\u00a0: %s. %s.",
-		begin(goroutines(g)), figure.Counted(float64(rounds), "manche"), bounds(rounds), machine)
+	with := begin(goroutines(g)) + ", "
+	if g == 1 {
+		with = "" // it only calls the variants, which may start others
+	}
+	return fmt.Sprintf("%s%s entrelacées. Point\u00a0: médiane des rapports de chaque manche\u202f; trait\u00a0: %s. %s.",
+		with, figure.Counted(float64(rounds), "manche"), bounds(rounds), machine)
 }
 
 func captionMap(rival, base string, rounds, g int, machine string) string {
@@ -534,14 +551,18 @@ func bestSpeedup(gain, interval, x string) string {
 	return fmt.Sprintf("Le meilleur gain, %s (%s), est à %s.", gain, interval, x)
 }
 
-// amdahlHeld says how many intervals hold what Amdahl's law predicts.
-func amdahlHeld(within, above, below, total int) string {
+// amdahlHeld says how many intervals hold what Amdahl's law predicts, and how
+// far from it the others are, in parts of it.
+func amdahlHeld(within, above, below, total int, farthest float64) string {
 	text := fmt.Sprintf("La loi d’Amdahl est dans l’intervalle de %s sur %d", figure.Counted(float64(within), "point"), total)
 	if above > 0 {
 		text += fmt.Sprintf("\u202f; %s mieux", do(above))
 	}
 	if below > 0 {
 		text += fmt.Sprintf("\u202f; %s moins bien", do(below))
+	}
+	if above+below > 0 {
+		text += fmt.Sprintf("\u202f; l’écart va jusqu’à %s", figure.Share.Format(farthest))
 	}
 	return text + "."
 }

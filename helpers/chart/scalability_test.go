@@ -95,7 +95,7 @@ func TestAmdahlIsBoundByTheProcessors(t *testing.T) {
 	require.Equal(t, "La loi d’Amdahl est dans l’intervalle de 3\u00a0points sur 3.", found(f, figure.Confirmed)[1])
 
 	f = charts.Scalability("Titre", s, UnderLock(.9))
-	require.Equal(t, []string{"La loi d’Amdahl est dans l’intervalle de 0\u00a0point sur 3\u202f; 3 font mieux."}, found(f, figure.NotSeen))
+	require.Equal(t, []string{"La loi d’Amdahl est dans l’intervalle de 0\u00a0point sur 3\u202f; 3 font mieux\u202f; l’écart va jusqu’à 53,5\u202f%."}, found(f, figure.NotSeen))
 }
 
 func TestAContainerHasNoMoreProcessorsThanItsLimit(t *testing.T) {
@@ -158,7 +158,7 @@ func TestAMachineThatGainsNothingIsTold(t *testing.T) {
 	f := charts.Speedup("Titre", gains(.1, func(float64) float64 { return 1 }, 1, .5, .01))
 	valid(t, f)
 	require.Equal(t, []string{noSpeedup}, found(f, figure.Noisy))
-	require.Equal(t, []string{"La loi d’Amdahl est dans l’intervalle de 1\u00a0point sur 3\u202f; 2 font moins bien."}, found(f, figure.NotSeen))
+	require.Equal(t, []string{"La loi d’Amdahl est dans l’intervalle de 1\u00a0point sur 3\u202f; 2 font moins bien\u202f; l’écart va jusqu’à 49,5\u202f%."}, found(f, figure.NotSeen))
 }
 
 func TestASpeedupOfFewRoundsOrOfNoShare(t *testing.T) {
@@ -177,4 +177,22 @@ func TestASpeedupOfFewRoundsOrOfNoShare(t *testing.T) {
 	f = charts.Speedup("Titre", workload.Speedup{Parameter: s.Parameter})
 	valid(t, f)
 	require.True(t, f.Empty())
+}
+
+func TestAnUndividedShareBoundsWhatTheOthersGain(t *testing.T) {
+	s := following(4, .01, func(n float64) float64 { return amdahl(.25, n) })
+	s.Parameter = workload.Parameter{Name: "Goroutines", Unit: figure.Count, Things: "goroutine"}
+	for i := range s.Points {
+		s.Points[i].X, s.Points[i].Goroutines = float64(s.Points[i].Goroutines), 1
+	}
+	f := charts.Scalability("Titre", s, UndividedWaits(.25))
+	valid(t, f)
+	require.Equal(t, "loi d’Amdahl, 25\u202f% non partagé", f.Series[1].Name)
+	require.InDelta(t, 8./2.75, f.Series[1].Points[3].Y, 1e-9, "waiting is not bound by the two processors")
+	require.Len(t, found(f, figure.Confirmed), 2)
+	require.Contains(t, found(f, figure.Confirmed)[0], "Avec 8\u00a0goroutines, le débit est 2,9\u00a0fois celui de 1\u00a0goroutine")
+
+	f = charts.Scalability("Titre", s, Undivided(.25))
+	require.InDelta(t, 1.6, f.Series[1].Points[3].Y, 1e-9)
+	require.Contains(t, found(f, figure.NotSeen)[0], "2 font mieux")
 }

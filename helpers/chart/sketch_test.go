@@ -35,3 +35,12 @@ func TestEveryShareIsToBeDrawn(t *testing.T) {
 	require.Equal(t, []figure.Point{{X: .1, Y: 1, High: 4}, {X: .5, Y: 1, High: 4}, {X: 1, Y: 1, High: 4}}, f.Series[0].Points)
 	require.ErrorIs(t, charts.DrawSpeedup("Titre", nil).Validate(), figure.ErrInvalid)
 }
+
+func TestAScalabilityIsDrawnUpToAsManyTimes(t *testing.T) {
+	f := charts.DrawScalability("Titre", []int{4, 1, 2})
+	require.NoError(t, f.Validate())
+	require.Equal(t, []figure.Point{{X: 1, Y: 1}, {X: 2, Y: 1, High: 4}, {X: 4, Y: 1, High: 4}}, f.Series[0].Points)
+	for _, counts := range [][]int{nil, {1}, {0, 1}} {
+		require.ErrorIs(t, charts.DrawScalability("Titre", counts).Validate(), figure.ErrInvalid, counts)
+	}
+}

@@ -93,7 +93,7 @@ func shares(points []workload.SpeedupPoint) []float64 {
 
 // againstLaw counts the points whose interval holds what a law says.
 func againstLaw(measured []figure.Point, law func(x float64) float64) figure.Finding {
-	within, above, below := 0, 0, 0
+	within, above, below, farthest := 0, 0, 0, 0.
 	for _, p := range measured {
 		switch l := law(p.X); {
 		case p.Low > l:
@@ -102,13 +102,15 @@ func againstLaw(measured []figure.Point, law func(x float64) float64) figure.Fin
 			below++
 		default:
 			within++
+			continue
 		}
+		farthest = max(farthest, math.Abs(p.Y/law(p.X)-1))
 	}
 	outcome := figure.Confirmed
 	if above+below > 0 {
 		outcome = figure.NotSeen
 	}
-	return figure.Finding{Text: amdahlHeld(within, above, below, len(measured)), Outcome: outcome}
+	return figure.Finding{Text: amdahlHeld(within, above, below, len(measured), farthest), Outcome: outcome}
 }
 
 func betOnShare(f *figure.Figure, b bet, points []workload.SpeedupPoint, p float64) {

@@ -50,6 +50,7 @@ func TestTheEndsOfASweepAreCompared(t *testing.T) {
 	for want, s := range map[string]workload.Series{
 		"on y gagne":    sweep("", .01, 10e6, 20e6),
 		"on y perd":     sweep("", .01, 20e6, 10e6),
+		"le même":       sweep("", .01, 20e6, 20.5e6),
 		"trop de bruit": sweep("", .4, 10e6, 11e6),
 	} {
 		f := charts.Throughput("Titre", []workload.Series{s})

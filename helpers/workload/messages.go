@@ -8,7 +8,10 @@ import (
 )
 
 // What a student may read of this package, in French.
-const procsName = "Processeurs (GOMAXPROCS)"
+const (
+	procsName  = "Processeurs (GOMAXPROCS)"
+	procsThing = "processeur"
+)
 
 // String describes the machine in French, on one line short enough for a
 // caption.

@@ -17,6 +17,7 @@ type Value interface {
 // A Range is the values of one parameter of the operation.
 type Range[T Value] struct {
 	Name   string // in French, for an axis
+	Things string // what the values count, if anything, one of them in French
 	Values []T
 }
 
@@ -25,10 +26,17 @@ type Range[T Value] struct {
 //	workload.Over("Temps sous le verrou", 100*time.Nanosecond, time.Microsecond)
 func Over[T Value](name string, values ...T) Range[T] { return Range[T]{Name: name, Values: values} }
 
+// Counting returns r with the noun of what its values count, one of them in
+// French, for the sentences of a drawing: "goroutine", "ouvrier".
+func (r Range[T]) Counting(thing string) Range[T] {
+	r.Things = thing
+	return r
+}
+
 // parameter is r without its values. Their unit follows from their type.
 func (r Range[T]) parameter() Parameter {
 	var zero T
-	p := Parameter{Name: r.Name, Unit: figure.Count}
+	p := Parameter{Name: r.Name, Unit: figure.Count, Things: r.Things}
 	switch any(zero).(type) {
 	case float64:
 		p.Unit = figure.Share
@@ -88,7 +96,7 @@ func CompareOver[T Value](goroutines int, r Range[T], variants func(T) []Variant
 // has, or than its container is granted, are only more threads.
 func SweepProcs(procs []int, op func(), opts ...Option) Series {
 	v, c := Variant{Op: op}, configure(5, opts)
-	s := sweep{parameter: Parameter{Name: procsName, Unit: figure.Count}, names: []string{""}}
+	s := sweep{parameter: Parameter{Name: procsName, Unit: figure.Count, Things: procsThing}, names: []string{""}}
 	for _, p := range procs {
 		p = max(p, 1)
 		s.xs = append(s.xs, float64(p))

@@ -63,6 +63,10 @@ func TestSweepProcsRestoresTheProcessors(t *testing.T) {
 	require.Equal(t, before, runtime.GOMAXPROCS(0))
 	require.Equal(t, []int{1, 3, 1}, []int{s.Points[0].Goroutines, s.Points[1].Goroutines, s.Points[2].Goroutines})
 	require.Equal(t, 3.0, s.Points[1].X)
+
+	s = workload.SweepProcs([]int{1, 3}, func() {}, workload.Goroutines(8), workload.Ops(1), workload.Repeat(1))
+	require.Equal(t, []int{8, 8}, []int{s.Points[0].Goroutines, s.Points[1].Goroutines})
+	require.Equal(t, []float64{1, 3}, []float64{s.Points[0].X, s.Points[1].X})
 }
 
 func TestABComparesWithTheFirst(t *testing.T) {

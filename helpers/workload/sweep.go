@@ -81,6 +81,10 @@ type Series struct {
 type Parameter struct {
 	Name string      `json:"name"` // in French, for an axis
 	Unit figure.Unit `json:"unit"`
+
+	// Things is what X counts, one of them in French ("processeur"); empty when
+	// it counts nothing.
+	Things string `json:"things,omitempty"`
 }
 
 // Named returns s under a name, which labels it in a drawing.
