@@ -91,7 +91,6 @@ type serial struct {
 	waits bool                      // and takes no processor, nor does the rest
 }
 
-
 // FitUSL fits Gunther's universal scalability law to a Scalability of five
 // points or more, and draws it where it describes them.
 func FitUSL() Option {

@@ -238,7 +238,7 @@ func ExampleCharts_Speedup() {
 	}, chart.Bet(25)))
 	// Output:
 	// ✓ Le meilleur gain, 2 fois (1,9 à 2), est à 1 %.
-	// ✗ La loi d’Amdahl est dans l’intervalle de 2 points sur 3 ; 1 fait moins bien ; l’écart va jusqu’à 10 %.
+	// ✓ Les 3 points suivent la loi d’Amdahl à 10 % près.
 	// • Votre pari, 25 % : la mesure y donne 1,6 fois (1,6 à 1,6), la loi d’Amdahl 1,6 fois.
 }
 
@@ -250,6 +250,6 @@ func ExampleCharts_Scalability() {
 	say(chart.On(machine).Scalability("Que gagne-t-on\u202f?", s, chart.UnderLock(.1), chart.FitUSL()))
 	// Output:
 	// ✓ Avec 4 goroutines, le débit est 1,8 fois celui de 1 goroutine (1,8 à 1,8) : on y gagne.
-	// ✗ La loi d’Amdahl est dans l’intervalle de 0 point sur 2 ; 2 font mieux ; l’écart va jusqu’à 0,1 %.
+	// ✓ Les 2 points suivent la loi d’Amdahl à 0,1 % près.
 	// ≈ La loi universelle n’est pas ajustée : il y faut cinq points au moins, dont le premier avec un seul.
 }

@@ -562,10 +562,21 @@ func amdahlHeld(within, above, below, total int, farthest float64) string {
 		text += fmt.Sprintf("\u202f; %s moins bien", do(below))
 	}
 	if above+below > 0 {
-		text += fmt.Sprintf("\u202f; l’écart va jusqu’à %s", figure.Share.Format(farthest))
+		text += fmt.Sprintf("\u202f; l’écart va jusqu’à %s", percent(farthest))
 	}
 	return text + "."
 }
+
+// amdahlFollowed says that all points are near what Amdahl's law predicts.
+func amdahlFollowed(total int, farthest float64) string {
+	if total == 1 {
+		return fmt.Sprintf("La mesure suit la loi d’Amdahl à %s près.", percent(farthest))
+	}
+	return fmt.Sprintf("Les %d points suivent la loi d’Amdahl à %s près.", total, percent(farthest))
+}
+
+// percent writes a share with two digits.
+func percent(share float64) string { return bare(100*share) + "\u202f%" }
 
 func do(n int) string {
 	if n == 1 {

@@ -95,7 +95,7 @@ func TestAmdahlIsBoundByTheProcessors(t *testing.T) {
 	require.Equal(t, "La loi d’Amdahl est dans l’intervalle de 3\u00a0points sur 3.", found(f, figure.Confirmed)[1])
 
 	f = charts.Scalability("Titre", s, UnderLock(.9))
-	require.Equal(t, []string{"La loi d’Amdahl est dans l’intervalle de 0\u00a0point sur 3\u202f; 3 font mieux\u202f; l’écart va jusqu’à 53,5\u202f%."}, found(f, figure.NotSeen))
+	require.Equal(t, []string{"La loi d’Amdahl est dans l’intervalle de 0\u00a0point sur 3\u202f; 3 font mieux\u202f; l’écart va jusqu’à 54\u202f%."}, found(f, figure.NotSeen))
 }
 
 func TestAContainerHasNoMoreProcessorsThanItsLimit(t *testing.T) {
@@ -158,7 +158,7 @@ func TestAMachineThatGainsNothingIsTold(t *testing.T) {
 	f := charts.Speedup("Titre", gains(.1, func(float64) float64 { return 1 }, 1, .5, .01))
 	valid(t, f)
 	require.Equal(t, []string{noSpeedup}, found(f, figure.Noisy))
-	require.Equal(t, []string{"La loi d’Amdahl est dans l’intervalle de 1\u00a0point sur 3\u202f; 2 font moins bien\u202f; l’écart va jusqu’à 49,5\u202f%."}, found(f, figure.NotSeen))
+	require.Equal(t, []string{"La loi d’Amdahl est dans l’intervalle de 1\u00a0point sur 3\u202f; 2 font moins bien\u202f; l’écart va jusqu’à 50\u202f%."}, found(f, figure.NotSeen))
 }
 
 func TestASpeedupOfFewRoundsOrOfNoShare(t *testing.T) {

@@ -70,7 +70,7 @@ func answerOf(f figure.Figure, mode Mode) (a answer, ok bool, err error) {
 	}
 	for i, p := range last.Points {
 		a.Points = append(a.Points, answered{
-			X: p.X, Y: p.Y / a.Base, Given: i == 0 && f.Y.Unit != figure.Ratio,
+			X: p.X, Y: p.Y / a.Base, Given: i == 0 && (f.Y.Unit != figure.Ratio || p.Y == 1 && !p.Spread()),
 			Name: placed(f.X.Title, f.XLabel(p)), At: at(f.X, f.XLabel(p)),
 		})
 	}
