@@ -33,6 +33,8 @@ func TestSweepOverAParameterKnowsItsUnit(t *testing.T) {
 	s = workload.SweepOver(1, workload.Over("Tampon", 0, 64), func(int) func() { return func() {} }, nothing...)
 	require.Equal(t, figure.Count, s.Parameter.Unit)
 	require.Equal(t, 64.0, s.Points[1].X)
+	s = workload.SweepOver(1, workload.Over("Ouvriers", 1, 2).Counting("ouvrier"), func(int) func() { return func() {} }, nothing...)
+	require.Equal(t, workload.Parameter{Name: "Ouvriers", Unit: figure.Count, Things: "ouvrier"}, s.Parameter)
 	require.Empty(t, workload.SweepOver(1, workload.Over[int]("Rien"), func(int) func() { return nil }).Points)
 }
 
