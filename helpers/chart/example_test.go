@@ -238,7 +238,7 @@ func ExampleCharts_Speedup() {
 	}, chart.Bet(25)))
 	// Output:
 	// ✓ Le meilleur gain, 2 fois (1,9 à 2), est à 1 %.
-	// ✓ Les 3 points suivent la loi d’Amdahl à 10 % près.
+	// ✓ Les 3 points suivent la loi d’Amdahl à 10 % près.
 	// • Votre pari, 25 % : la mesure y donne 1,6 fois (1,6 à 1,6), la loi d’Amdahl 1,6 fois.
 }
 
@@ -250,6 +250,48 @@ func ExampleCharts_Scalability() {
 	say(chart.On(machine).Scalability("Que gagne-t-on\u202f?", s, chart.UnderLock(.1), chart.FitUSL()))
 	// Output:
 	// ✓ Avec 4 goroutines, le débit est 1,8 fois celui de 1 goroutine (1,8 à 1,8) : on y gagne.
-	// ✓ Les 2 points suivent la loi d’Amdahl à 0,1 % près.
+	// ✓ Les 2 points suivent la loi d’Amdahl à 0,1 % près.
 	// ≈ La loi universelle n’est pas ajustée : il y faut cinq points au moins, dont le premier avec un seul.
+}
+
+// A job of which a quarter is not divided, and that only waits: two processors
+// do not bound it.
+func ExampleUndividedWaits() {
+	same := func(v float64) []float64 { return []float64{v, v, v, v, v} }
+	s := workload.Series{Points: []workload.Point{
+		point(1, same(10)...), point(4, same(22)...), point(16, same(33)...),
+	}}
+	say(chart.On(machine).Scalability("Jusqu’où\u202f?", s, chart.UndividedWaits(.25)))
+	say(chart.On(machine).Scalability("Jusqu’où\u202f?", s, chart.Undivided(.25)))
+	// Output:
+	// ✓ Avec 16 goroutines, le débit est 3,3 fois celui de 1 goroutine (3,3 à 3,3) : on y gagne.
+	// ✓ Les 2 points suivent la loi d’Amdahl à 3,7 % près.
+	// ✓ Avec 16 goroutines, le débit est 3,3 fois celui de 1 goroutine (3,3 à 3,3) : on y gagne.
+	// ✗ La loi d’Amdahl est dans l’intervalle de 0 point sur 2 ; 2 font mieux ; l’écart va jusqu’à 110 %.
+}
+
+func ExampleCharts_DrawScalability() {
+	f := chart.On(machine).DrawScalability("Jusqu’où\u202f?", []int{1, 2, 4})
+	if err := figure.Text(os.Stdout, f, 50); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// À dessiner : Jusqu’où ?
+	//
+	//   Accélération
+	//     4 × ┤ ·                 ·                 ·
+	//   3,5 × ┤ ·                 ·                 ·
+	//     3 × ┤ ·                 ·                 ·
+	//   2,5 × ┤ ·                 ·                 ·
+	//     2 × ┤ ·                 ·                 ·
+	//   1,5 × ┤ ·                 ·                 ·
+	//     1 × ┤ ●                 ·                 ·
+	//   0,5 × ┤ ·                 ·                 ·
+	//     0 × ┤ ·                 ·                 ·
+	//         └───────────────────────────────────────
+	//           1                 2                 4
+	//          Goroutines
+	//
+	// Combien de fois plus vite qu’au premier point, qui
+	// est donné.
 }

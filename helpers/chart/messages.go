@@ -572,7 +572,7 @@ func amdahlFollowed(total int, farthest float64) string {
 	if total == 1 {
 		return fmt.Sprintf("La mesure suit la loi d’Amdahl à %s près.", percent(farthest))
 	}
-	return fmt.Sprintf("Les %d points suivent la loi d’Amdahl à %s près.", total, percent(farthest))
+	return fmt.Sprintf("Les %s suivent la loi d’Amdahl à %s près.", figure.Counted(float64(total), "point"), percent(farthest))
 }
 
 // percent writes a share with two digits.
