@@ -125,8 +125,12 @@ func groupName(numbers []int) string {
 // plural is what several goroutines do, from what one does.
 func plural(does string) string {
 	for _, verb := range [][2]string{
-		{"attend", "attendent"}, {"dort", "dorment"}, {"tourne", "tournent"}, {"est prête", "sont prêtes"},
-		{"reçoit", "reçoivent"}, {"envoie", "envoient"},
+		{"attend", "attendent"},
+		{"dort", "dorment"},
+		{"tourne", "tournent"},
+		{"est prête", "sont prêtes"},
+		{"reçoit", "reçoivent"},
+		{"envoie", "envoient"},
 	} {
 		if rest, ok := strings.CutPrefix(does, verb[0]); ok {
 			return verb[1] + rest
