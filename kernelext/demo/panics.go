@@ -32,9 +32,9 @@ func main() {
 	for range 2 {
 		go func() { <-block }()
 	}
-	time.Sleep(10 * time.Millisecond)
 	var wg sync.WaitGroup
 	wg.Go(func() {
+		time.Sleep(50 * time.Millisecond) // le temps que les autres attendent
 		var n *node
 		fmt.Println(n.next)
 	})
