@@ -8,7 +8,6 @@ import (
 
 	"cahiers/kernelext/notebook"
 	"cahiers/kernelext/outcome"
-	"cahiers/kernelext/source"
 )
 
 // A Cell breaks in one way, or shows one thing.
@@ -18,9 +17,6 @@ type Cell struct {
 	Code  string
 	Ends  outcome.Outcome // how it is meant to end
 }
-
-// Asks reports whether the cell asks for something by a directive.
-func (c Cell) Asks(d source.Directive) bool { return source.Cell{Text: c.Code}.Asks(d) }
 
 // A Section is the cells of one kind.
 type Section struct {

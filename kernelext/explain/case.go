@@ -3,7 +3,6 @@ package explain
 import (
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 
 	"cahiers/kernelext/source"
@@ -18,7 +17,7 @@ type Case struct {
 
 // name is how the learner of the case calls a place.
 func (c Case) name(p source.Place) string {
-	if p.Cell == c.Cells[len(c.Cells)-1].Number {
+	if p.Cell == c.current().Number {
 		return lineOfCell(p.Line)
 	}
 	return lineOfOther(p.Cell, p.Line)
@@ -26,15 +25,8 @@ func (c Case) name(p source.Place) string {
 
 // line is the line at a place, as it was written, or nothing.
 func (c Case) line(p source.Place) string {
-	for _, cell := range slices.Backward(c.Cells) {
-		if cell.Number != p.Cell {
-			continue
-		}
-		lines := strings.Split(cell.Text, "\n")
-		if p.Line < 1 || p.Line > len(lines) {
-			return ""
-		}
-		return strings.TrimRight(lines[p.Line-1], "\r")
+	if lines := c.lines(p.Cell); p.Line >= 1 && p.Line <= len(lines) {
+		return lines[p.Line-1]
 	}
 	return ""
 }
@@ -49,13 +41,4 @@ func (c Case) tidy(line string) string {
 		line = strings.Replace(line, c.Root+string(filepath.Separator), "", 1)
 	}
 	return line
-}
-
-// places tells where in the cells each line of a program was written.
-func (c Case) places(file string) []source.Place {
-	composed, ok := c.composed(file)
-	if !ok {
-		return nil
-	}
-	return source.Places(composed, c.Cells)
 }

@@ -159,7 +159,7 @@ func (p *programs) started(by, f stacks.Frame) sight.Spot {
 // inTrace is a spot in a traceback.
 func inTrace(spot sight.Spot) string {
 	text := bold(spot.Name)
-	if code := strings.TrimSpace(spot.Code[spot.Line-spot.First]); code != "" {
+	if code := spot.Own(); code != "" {
 		text += "\u00a0: " + code
 	}
 	return text

@@ -63,6 +63,7 @@ func TestCrashesAreFrench(t *testing.T) {
 		// What the kernel makes of func main is not in the cell.
 		cell, _, _ := strings.Cut(p.source, "\nfunc main() {\n\tcahiersMain()")
 		cell = strings.ReplaceAll(cell, "cahiersMain", "main")
+		require.NoError(t, os.WriteFile(filepath.Join(dir, p.name, "main.go"), []byte("package main\n"+cell), 0o600))
 		c := explain.Case{Cells: []source.Cell{{Number: 1, Text: cell}}, Dir: dir, Root: newRoot(t)}
 		for _, traceback := range []string{"system", "single"} {
 			t.Run(p.name+"/"+traceback, func(t *testing.T) {

@@ -20,7 +20,7 @@ func (c Case) Film(f film.Film) sight.Sight {
 	if len(f.Goroutines) > 0 {
 		s.Caveat = filmCaveat(f.Cut, f.Truncated)
 	}
-	p := projector{Case: c, film: f, places: map[string][]source.Place{}, spots: map[source.Place]int{}, words: map[string]int{}}
+	p := projector{programs: c.programs(), film: f, spots: map[source.Place]int{}, words: map[string]int{}}
 	s.Reel = p.reel()
 	s.Sentences = p.sentences()
 	s.Alt = filmAlt(s.Reel)
@@ -29,14 +29,13 @@ func (c Case) Film(f film.Film) sight.Sight {
 
 // A projector makes what is drawn of a film.
 type projector struct {
-	Case
-	film   film.Film
-	out    sight.Reel
-	lanes  []int // of each goroutine
-	places map[string][]source.Place
-	spots  map[source.Place]int
-	words  map[string]int
-	sites  []site // of each stack
+	*programs
+	film  film.Film
+	out   sight.Reel
+	lanes []int // of each goroutine
+	spots map[source.Place]int
+	words map[string]int
+	sites []site // of each stack
 }
 
 // A site is what a stack is for the learner.
@@ -172,27 +171,17 @@ func (p *projector) site(stack film.Stack) site {
 		if !ok {
 			spot = len(p.out.Spots)
 			p.spots[place] = spot
-			p.out.Spots = append(p.out.Spots, p.spot(place, frame.Func))
+			p.out.Spots = append(p.out.Spots, p.alone(place, frame.Func))
 		}
 		return site{spot, p.Case.line(place), call}
 	}
 	return site{spot: sight.Nowhere, call: call}
 }
 
-func (p *projector) place(file string, line int) source.Place {
-	if _, known := p.places[file]; !known {
-		p.places[file] = p.Case.places(file)
-	}
-	if line < 1 || line > len(p.places[file]) {
-		return source.Place{}
-	}
-	return p.places[file][line-1]
-}
-
-// spot is a place with its line alone: a film has many.
-func (p *projector) spot(place source.Place, function string) sight.Spot {
+// alone is a place as a spot with its line alone: a film has many.
+func (p *projector) alone(place source.Place, function string) sight.Spot {
 	return sight.Spot{
-		Cell: place.Cell, Line: place.Line, Name: p.name(place), Func: strings.TrimPrefix(function, "main."),
+		Cell: place.Cell, Line: place.Line, Name: p.name(place), Func: enclosing(function),
 		First: place.Line, Code: []string{strings.TrimSpace(p.Case.line(place))},
 	}
 }

@@ -14,6 +14,7 @@ const (
 	aboutMutex      = 4
 	aboutRWMutex    = 5
 	aboutChannels   = 7
+	aboutPatterns   = 8
 	aboutLeaks      = 9
 )
 

@@ -90,6 +90,3 @@ func explainedIn(number int, title string) string {
 // repeatedly is behind a line of a stack that follows itself: the runtime leaves
 // out some of a deep stack, so nobody knows how often.
 const repeatedly = " (plusieurs\u00a0fois)"
-
-// aboutPatterns is the notebook on patterns of concurrency.
-const aboutPatterns = 8

@@ -1,7 +1,6 @@
 package explain
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
 	"slices"
@@ -33,32 +32,14 @@ func (p *programs) of(file string) *program {
 		return known
 	}
 	p.read[file] = nil
-	if text, ok := p.composed(file); ok {
+	if rel, err := filepath.Rel(p.Dir, file); err != nil || !filepath.IsLocal(rel) {
+		return nil
+	}
+	if text, err := os.ReadFile(file); err == nil {
 		p.read[file] = &program{text: text, places: source.Places(text, p.Cells), syntax: parse(text)}
 	}
 	return p.read[file]
 }
-
-// composed is the text of a program, in which the learner's func main has its
-// own name.
-func (c Case) composed(file string) (text []byte, ok bool) {
-	if rel, err := filepath.Rel(c.Dir, file); err != nil || !filepath.IsLocal(rel) {
-		return nil, false
-	}
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return nil, false
-	}
-	if own := []byte("\nfunc " + wrapped + "("); bytes.Contains(text, own) {
-		text = bytes.ReplaceAll(text, []byte("\nfunc main("), []byte("\nfunc "+wrapped+"Wrapper("))
-		text = bytes.ReplaceAll(text, own, []byte("\nfunc main("))
-	}
-	return text, true
-}
-
-// wrapped is the name of the learner's func main in a program that does
-// something before or after it.
-const wrapped = "cahiersMain"
 
 // place is where a line of a program was written, or nowhere.
 func (p *programs) place(file string, line int) source.Place {
@@ -75,7 +56,7 @@ const around = 2
 func (p *programs) spot(f stacks.Frame) sight.Spot {
 	spot := p.spotAt(p.place(f.File, f.Line))
 	if spot.Exists() {
-		spot.Func, _, _ = strings.Cut(written(f.Func), ".func") // one without a name stands in this one
+		spot.Func = enclosing(f.Func)
 	}
 	return spot
 }
@@ -129,10 +110,17 @@ func written(name string) string {
 			name = name[:i]
 		}
 	}
-	if rest, ok := strings.CutPrefix(name, wrapped); ok && (rest == "" || rest[0] == '.') {
+	if rest, ok := strings.CutPrefix(name, source.WrappedMain); ok && (rest == "" || rest[0] == '.') {
 		name = "main" + rest
 	}
 	return name
+}
+
+// enclosing is the function that has a name, of one that may have none and
+// stands in it.
+func enclosing(name string) string {
+	named, _, _ := strings.Cut(written(name), ".func")
+	return named
 }
 
 // goWrapper is in the name of the function that the compiler makes of a go

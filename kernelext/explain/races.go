@@ -138,7 +138,7 @@ const maxAdvice = 2
 func repair(p sight.Pair) string {
 	has := func(words ...string) bool {
 		return slices.ContainsFunc(p.Accesses[:], func(a sight.Access) bool {
-			return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(lineOf(a.At), word) })
+			return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(a.At.Own(), word) })
 		})
 	}
 	by := func(name string) bool {
@@ -151,7 +151,7 @@ func repair(p sight.Pair) string {
 		return repairAppend
 	case p.Accesses[0].Atomic || p.Accesses[1].Atomic:
 		return repairAtomic
-	case slices.ContainsFunc(p.Accesses[:], func(a sight.Access) bool { return a.Write && changesLoop.MatchString(lineOf(a.At)) }):
+	case slices.ContainsFunc(p.Accesses[:], func(a sight.Access) bool { return a.Write && changesLoop.MatchString(a.At.Own()) }):
 		return repairLoop
 	case has("++", "--", "+=", "-="):
 		return repairCount
@@ -162,11 +162,3 @@ func repair(p sight.Pair) string {
 
 // changesLoop matches the head of a loop that changes a variable.
 var changesLoop = regexp.MustCompile(`^\s*for .*[^:=!<>]=[^=]|^\s*for .*(?:\+\+|--)`)
-
-// lineOf is the line of a spot.
-func lineOf(s sight.Spot) string {
-	if i := s.Line - s.First; i >= 0 && i < len(s.Code) {
-		return s.Code[i]
-	}
-	return ""
-}

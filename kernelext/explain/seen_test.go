@@ -329,7 +329,16 @@ func main() {
 }`, false)
 	// As the learner wrote it, before something stood around func main.
 	text := c.Cells[0].Text
-	c.Cells[0].Text = strings.Replace(text[:strings.Index(text, "\n\nfunc main()")], "cahiersMain", "main", 1)
+	unwrapped := func(text string) string {
+		return strings.Replace(text[:strings.Index(text, "\n\nfunc main()")], "cahiersMain", "main", 1)
+	}
+	c.Cells[0].Text = unwrapped(text)
+	files, err := filepath.Glob(filepath.Join(c.Dir, "*", "main.go"))
+	require.NoError(t, err)
+	require.Len(t, files, 1)
+	composed, err := os.ReadFile(files[0])
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(files[0], []byte(unwrapped(string(composed))+"\n"), 0o600))
 	seen := c.Deadlock(said)
 	require.Len(t, seen.Waits.Goroutines, 4)
 	require.Len(t, seen.Waits.Things, 4)

@@ -28,7 +28,7 @@ func (c Case) Warnings(vetJSON []byte) (seen sight.Sight, ok bool) {
 	if err != nil || len(c.Cells) == 0 {
 		return sight.Sight{}, false
 	}
-	w := warnings{programs: c.programs(), cell: c.Cells[len(c.Cells)-1].Number}
+	w := warnings{programs: c.programs(), cell: c.current().Number}
 	for _, f := range all {
 		f.Message = c.tidy(f.Message)
 		w.add(f)

@@ -2,6 +2,7 @@ package gotool
 
 import (
 	"os"
+	"slices"
 
 	"cahiers/kernelext/private"
 	"cahiers/kernelext/source"
@@ -14,11 +15,12 @@ func (c *call) asked() private.Built {
 	if err != nil {
 		return private.Built{}
 	}
-	cell := session.Current()
+	directives := session.Current().Directives()
+	asks := func(d source.Directive) bool { return slices.Contains(directives, string(d)) }
 	program := c.args[0] == "build"
 	return private.Built{
-		Race:  cell.Asks(source.Race) || hasFlag(c.args, "race"),
-		Leaks: program && cell.Asks(source.Leaks),
-		Film:  program && cell.Asks(source.Film),
+		Race:  asks(source.Race) || hasFlag(c.args, "race"),
+		Leaks: program && asks(source.Leaks),
+		Film:  program && asks(source.Film),
 	}
 }

@@ -12,9 +12,9 @@ import (
 	"cahiers/kernelext/private"
 )
 
-// analyzers are what go vet looks for in a cell: each finds a mistake of
+// vetFlags name what go vet looks for in a cell: each finds a mistake of
 // concurrency that compiles.
-var analyzers = []string{"copylocks", "loopclosure", "lostcancel", "waitgroup"}
+var vetFlags = []string{"-json", "-copylocks", "-loopclosure", "-lostcancel", "-waitgroup"}
 
 // suspects are what a program must mention for vet to find any of it: most
 // cells are spared the check.
@@ -25,7 +25,7 @@ var suspects = []string{"sync", "context", "metered", "atomic"}
 // do, or has to say of a program that does not compile, is nobody's concern.
 func (c *call) warn() {
 	dir := os.Getenv(private.EnvDir)
-	if dir == "" || !slices.Equal(c.args[:1], []string{"build"}) {
+	if dir == "" || c.args[0] != "build" {
 		return
 	}
 	text, err := os.ReadFile(filepath.Join(c.dir, mainGo))
@@ -59,18 +59,10 @@ func (c *call) warn() {
 		return
 	}
 	defer report.Close()
-	cmd := exec.Command(filepath.Join(list.Tools, "vet"), append(flags(analyzers), file)...)
+	cmd := exec.Command(filepath.Join(list.Tools, "vet"), append(slices.Clone(vetFlags), file)...)
 	cmd.Env = append(os.Environ(), sparing()...)
 	cmd.Stdout = report
 	_ = cmd.Start() // it outlives us; the warden buries it
-}
-
-func flags(analyzers []string) []string {
-	set := []string{"-json"}
-	for _, name := range analyzers {
-		set = append(set, "-"+name)
-	}
-	return set
 }
 
 // identity maps each import path to itself.

@@ -10,14 +10,11 @@ import (
 	"path/filepath"
 
 	"cahiers/kernelext/private"
+	"cahiers/kernelext/source"
 )
 
-const (
-	// learnersMain is what the learner's main is called in a program that does
-	// something before or after it.
-	learnersMain = "cahiersMain"
-	wrapperGo    = "cahiers.go"
-)
+// wrapperGo holds the main that calls the learner's.
+const wrapperGo = "cahiers.go"
 
 // wrap makes the go command see, in the place of main.go, the same with main
 // renamed, and beside it a main that calls it. It returns the overlay to build
@@ -68,7 +65,7 @@ func renameMain(text []byte) (renamed []byte, ok bool) {
 			continue
 		}
 		at := files.Position(f.Name.Pos()).Offset
-		return fmt.Appendf(nil, "%s%s%s", text[:at], learnersMain, text[at+len("main"):]), true
+		return fmt.Appendf(nil, "%s%s%s", text[:at], source.WrappedMain, text[at+len("main"):]), true
 	}
 	return nil, false
 }
@@ -76,7 +73,7 @@ func renameMain(text []byte) (renamed []byte, ok bool) {
 // wrapper is the main that calls the learner's: the film, if there is one, does
 // not show how the leaks are found.
 func wrapper(asked private.Built) []byte {
-	imports, call := "", learnersMain
+	imports, call := "", source.WrappedMain
 	if asked.Film {
 		imports += "import \"cahiers/helpers/film\"\n"
 		call = "func() { film.Main(" + call + ") }"

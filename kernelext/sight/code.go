@@ -23,8 +23,8 @@ func excerpt(s Spot) []excerptLine {
 	return lines
 }
 
-// own is the spot's own line, without its indentation, or nothing.
-func (s Spot) own() string {
+// Own is the spot's own line, without its indentation, or nothing.
+func (s Spot) Own() string {
 	if i := s.Line - s.First; i >= 0 && i < len(s.Code) {
 		return strings.TrimSpace(s.Code[i])
 	}
@@ -66,7 +66,7 @@ func (p *page) started(s Spot) {
 		return
 	}
 	p.printf("<p class=\"cahiers-started\">%s", escape(sayStarted(s.Name)))
-	if code := s.own(); code != "" {
+	if code := s.Own(); code != "" {
 		p.printf("\u00a0: <code>%s</code>", escape(code))
 	}
 	p.printf("</p>\n")

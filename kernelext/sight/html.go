@@ -9,8 +9,9 @@ import (
 )
 
 // HTML draws s for a page, in which id is unique and a valid JavaScript name.
-// Only a film has a script, which it can do without. Where a page drops style and SVG (a notebook that
-// JupyterLab does not trust), what remains still reads in order.
+// Only a film has a script, which it can do without. Where a page drops style
+// and SVG (a notebook that JupyterLab does not trust), what remains still reads
+// in order.
 func HTML(s Sight, id string) string {
 	p := &page{id: id}
 	p.printf("<figure class=\"cahiers-sight cahiers-%s\" id=\"%s\" lang=\"fr\" aria-labelledby=\"%s_titre\">\n", escape(string(s.Kind)), escape(id), escape(id))

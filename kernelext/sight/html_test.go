@@ -48,7 +48,7 @@ func attribute(e xml.StartElement, name string) string {
 func facts(s Sight) []string {
 	all := append([]string{s.Title, s.Caveat, s.Lesson.Title}, s.Sentences...)
 	spot := func(s Spot) {
-		all = append(all, s.Name, s.Func, s.own())
+		all = append(all, s.Name, s.Func, s.Own())
 		for _, line := range s.Code {
 			all = append(all, strings.TrimSpace(line))
 		}
@@ -61,14 +61,14 @@ func facts(s Sight) []string {
 		for _, a := range pair.Accesses {
 			all = append(all, a.Name, a.Via)
 			spot(a.At)
-			all = append(all, a.Started.Name, a.Started.own())
+			all = append(all, a.Started.Name, a.Started.Own())
 		}
 	}
 	if s.Waits != nil {
 		for _, g := range s.Waits.Goroutines {
 			all = append(all, g.Name+" "+g.Does, g.State)
 			spot(g.At)
-			all = append(all, g.Started.Name, g.Started.own())
+			all = append(all, g.Started.Name, g.Started.Own())
 			if len(g.Numbers) > 1 {
 				all = append(all, sayNumbers(g.Numbers))
 			}

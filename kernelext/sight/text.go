@@ -129,7 +129,7 @@ func (t *plain) started(s Spot) {
 		return
 	}
 	text := sayStarted(s.Name)
-	if code := s.own(); code != "" {
+	if code := s.Own(); code != "" {
 		text += nbsp + ": " + code
 	}
 	t.say("  ", text)

@@ -51,8 +51,9 @@ const (
 	Film  Directive = "film"  // record the goroutines
 )
 
-// Asks reports whether the cell asks for d.
-func (c Cell) Asks(d Directive) bool { return slices.Contains(c.Directives(), string(d)) }
+// WrappedMain is what the func main of a cell is called in a program that does
+// something before or after it, as two of the directives want.
+const WrappedMain = "cahiersMain"
 
 // IsDirective reports whether what a cell asks for means something.
 func IsDirective(directive string) bool {
